@@ -1,0 +1,107 @@
+"""One case, one text: canonical JSON and its SHA-256 (format.md, *Python*).
+
+Defaults are filled (also those that come from other tables), rows sorted by key, floats written by `repr`,
+and of the library only the rows used are in it. So the order of rows, the form of the file, and a default
+stated or left blank make no difference; a number that differs in its fifteenth digit does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from sroi.model import resolve
+from sroi.model.base import Row, columns
+from sroi.model.costs import Cost
+from sroi.model.deflators import Deflator
+from sroi.model.outcomes import Outcome
+from sroi.model.profiles import Profile
+from sroi.model.rules.prices import bands, chosen, quoted
+from sroi.model.schedules import Schedule
+from sroi.model.settings import Settings
+from sroi.model.tables import LIBRARY, MODELS, SINGLE, Tables
+from sroi.model.values import Value
+
+
+def used_schedules(tables: Tables) -> tuple[Schedule, ...]:
+    """The bands of the schedules that the settings name."""
+    names = sorted(set(chosen(tables.settings).values())) if tables.settings else []
+    return tuple(band for name in names for band in bands(name, tables.schedules))
+
+
+def used_deflators(tables: Tables) -> tuple[Deflator, ...]:
+    """The index points that prices need: none where every sum is in the base year's prices."""
+    years = set(price_years(tables))
+    if tables.settings is None or not years:
+        return ()
+    wanted = years | {tables.settings.price_base}
+    return tuple(sorted((d for d in tables.deflators if d.year in wanted), key=lambda d: d.key))
+
+
+def price_years(tables: Tables) -> tuple[str, ...]:
+    """The price years other than the base that are used, each once, sorted."""
+    if tables.settings is None:
+        return ()
+    base = tables.settings.price_base
+    stated = set(quoted(tables).values()) | {
+        u.price_year
+        for v in tables.values
+        if v.unit_value is not None
+        for u in resolve.unit_values_of(v.unit_value, tables.unit_values)
+    }
+    return tuple(sorted(stated - {base}))
+
+
+def used_library(tables: Tables) -> dict[str, tuple[Row, ...]]:
+    """The library rows that the case uses, by table: what the results workbook writes as input sheets."""
+    names = {v.unit_value for v in tables.values if v.unit_value is not None}
+    used = {u.id: u for name in names for u in resolve.unit_values_of(name, tables.unit_values)}
+    return {
+        "schedules": used_schedules(tables),
+        "deflators": used_deflators(tables),
+        "unit_values": tuple(used[key] for key in sorted(used)),
+    }
+
+
+def _filled(row: Row, tables: Tables) -> dict[str, Any]:
+    """A row with the defaults that come from other tables."""
+    if isinstance(row, Profile):
+        return {"ref": row.ref} | {str(year): number for year, number in row.years if number != 0}
+    data = {c.name: getattr(row, c.attribute) for c in columns(type(row))}
+    settings = tables.settings
+    if isinstance(row, Cost) and isinstance(settings, Settings):
+        first, last = resolve.span(row, settings)
+        data |= {"price_year": row.price_year or settings.price_base, "from": first, "to": last}
+    if isinstance(row, Cost | Outcome):
+        data["optimism"] = resolve.optimism(row, tables.grades)
+    if isinstance(row, Outcome):
+        data["stakeholder"] = resolve.stakeholder(row, sorted(tables.groups, key=lambda g: g.id))
+    if isinstance(row, Value) and settings is not None:
+        data["times"] = 1.0 if row.times is None else row.times
+        mine = resolve.parts(row, tables, settings.price_base)
+        if len(mine) == 1 and row.id == mine[0].id:
+            part = mine[0]
+            data |= {"sector": part.sector, "kind": part.kind, "health_effect": part.health_effect}
+            data["price_year"] = None if row.unit_value else part.price_year
+    return data
+
+
+def canonical(tables: Tables) -> str:
+    """The tables as canonical JSON."""
+    library = used_library(tables)
+    out: dict[str, Any] = {}
+    for table in MODELS:
+        rows = library[table] if table in LIBRARY else tables.rows(table)
+        filled = [_filled(row, tables) for row in sorted(rows, key=lambda r: r.key)]
+        out[table] = filled[0] if table in SINGLE else filled
+    return json.dumps(out, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def sha256(text: str) -> str:
+    """The SHA-256 of a text, in hexadecimal.
+
+    >>> sha256("")[:8]
+    'e3b0c442'
+    """
+    return hashlib.sha256(text.encode()).hexdigest()

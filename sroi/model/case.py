@@ -1,0 +1,182 @@
+"""The case: every table, checked together, with the place each number came from.
+
+A `Case` cannot exist with a fault in it: building one runs every cross-table rule and raises `CaseError` with
+all that they find. It is frozen; `replace` gives another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from sroi.errors import CaseError, Problem
+from sroi.model import resolve
+from sroi.model.about import About
+from sroi.model.base import Row, attributes
+from sroi.model.canonical import canonical, sha256
+from sroi.model.costs import Cost
+from sroi.model.deflators import Deflator
+from sroi.model.grades import Grade
+from sroi.model.groups import Group
+from sroi.model.outcomes import Outcome
+from sroi.model.profiles import Profile
+from sroi.model.ranges import Range
+from sroi.model.rules import check, located, place_of
+from sroi.model.schedules import Schedule
+from sroi.model.sectors import Sector
+from sroi.model.sentences import problem, unknown_field
+from sroi.model.settings import Settings
+from sroi.model.tables import MODELS, SINGLE, WORDS, Tables, near, split
+from sroi.model.unit_values import UnitValue
+from sroi.model.values import Value
+
+
+class Case(BaseModel):
+    """One set of assumptions, valid as a whole."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    about: About
+    settings: Settings
+    sectors: tuple[Sector, ...] = ()
+    groups: tuple[Group, ...] = ()
+    costs: tuple[Cost, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    values: tuple[Value, ...] = ()
+    """Every row has its id."""
+    ranges: tuple[Range, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    """Every schedule held: the shipped rows, overlaid by the case's own."""
+    deflators: tuple[Deflator, ...] = ()
+    """Every index point held: the shipped rows, overlaid by the case's own."""
+    unit_values: tuple[UnitValue, ...] = ()
+    """The unit values that the case uses."""
+    places: Mapping[str, str] = Field(default_factory=dict, exclude=True, repr=False)
+    """Where each ref was read: `outcomes.falls.effect` is `Outcomes!F7`; `outcomes.falls` is the row."""
+    notes: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
+    """What the reader noticed and went on: unknown columns, rows that win over the library's."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_ids(cls, data: Any) -> Any:
+        """Rows of values get their ids before anything looks at them."""
+        if not isinstance(data, dict) or not all(isinstance(v, Value) for v in data.get("values", ())):
+            return data
+        tables = Tables(sectors=tuple(data.get("sectors", ())), unit_values=tuple(data.get("unit_values", ())))
+        return data | {"values": resolve.with_ids(tables, data.get("values", ()))}
+
+    @model_validator(mode="after")
+    def _check(self) -> Case:
+        """Every cross-table rule; `CaseError` passes through pydantic untouched."""
+        problems = located(check(self.tables), self.places)
+        if problems:
+            raise CaseError(problems)
+        return self
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The tables alone."""
+        return Tables(**{name: getattr(self, name) for name in MODELS})
+
+    @property
+    def last_year(self) -> int:
+        """The last year of the horizon."""
+        return resolve.last_year(self.settings)
+
+    def row(self, table: str, key: str = "") -> Row:
+        """The row of that key; `KeyError` with a suggestion where there is none."""
+        if table not in MODELS:
+            raise KeyError(f'There is no table called "{table}". {near(table, MODELS)}')
+        found = self.tables.find(table, key)
+        if found is None:
+            raise KeyError(
+                f'There is no {WORDS.get(table, table)} called "{key}". {near(key, self.tables.keys(table))}'
+            )
+        return found
+
+    def get(self, ref: str) -> Any:
+        """The value at a ref: `outcomes.falls.effect`, `settings.discount`, `deflators.2015/16.index`,
+        `schedules.green-book-2026-standard@0.rate_percent`, `profiles.costs.hub.amount.2026`."""
+        table, key, field = split(ref)
+        row = self.row(table, key)
+        if isinstance(row, Profile) and field.isdigit():
+            return row.by_year.get(int(field), 0.0)
+        return getattr(row, self._attribute(row, field))
+
+    def replace(self, ref: str, value: Any) -> Case:
+        """Another case with one value changed, checked anew; `CaseError` where it cannot be."""
+        table, key, field = split(ref)
+        row = self.row(table, key)
+        if isinstance(row, Profile) and field.isdigit():
+            data: dict[str, Any] = {"ref": row.ref, "years": dict(row.years) | {int(field): value}}
+        else:
+            data = {n: v for n, v in row.model_dump().items() if v is not None and v != ""}
+            data[field] = value
+            self._attribute(row, field)
+            if value is None:
+                del data[field]
+        try:
+            changed = type(row).model_validate(data)
+        except ValidationError as error:
+            place = place_of(ref, self.places)
+            raise CaseError(problem(type(row), e, place, data) for e in error.errors()) from None
+        return self._with(table, row, changed)
+
+    def _with(self, table: str, old: Row, new: Row) -> Case:
+        held = {name: getattr(self, name) for name in type(self).model_fields}
+        held[table] = new if table in SINGLE else tuple(new if r is old else r for r in held[table])
+        return Case(**held)
+
+    @staticmethod
+    def _attribute(row: Row, field: str) -> str:
+        known = attributes(type(row))
+        if field not in known:
+            raise CaseError([Problem("", unknown_field(type(row), field, "").rule, "", near(field, known))])
+        return known[field]
+
+    def place(self, ref: str) -> str:
+        """Where a ref was read; the ref itself where that is not known."""
+        return place_of(ref, self.places)
+
+    def profile(self, ref: str) -> Mapping[int, float] | None:
+        """The numbers by year of a field that has a profile, else None. Years left out are 0."""
+        found = resolve.profile(ref, self.profiles)
+        return None if found is None else found.by_year
+
+    def groups_of(self, row: Cost | Outcome) -> tuple[Group, ...]:
+        """The groups a row follows."""
+        return resolve.groups_of(row, self.groups)
+
+    def parts(self, value: Value) -> tuple[resolve.Part, ...]:
+        """The sums of money a row of values stands for: one, or one per part of its event."""
+        return resolve.parts(value, self.tables, self.settings.price_base)
+
+    def price_year(self, row: Cost) -> str:
+        """The price year of a cost: as stated, else the base. (A value's is that of its parts.)"""
+        return row.price_year or self.settings.price_base
+
+    def span(self, row: Cost) -> tuple[int, int]:
+        """The first and last year of a cost."""
+        return resolve.span(row, self.settings)
+
+    def optimism(self, row: Cost | Outcome) -> float:
+        """A row's optimism: as stated, else its grade's, else 0."""
+        return resolve.optimism(row, self.grades)
+
+    def stakeholder(self, row: Outcome) -> str:
+        """Whose outcome it is: as stated, else its groups' names."""
+        return resolve.stakeholder(row, self.groups)
+
+    def canonical(self) -> str:
+        """The case as canonical JSON: defaults filled, rows sorted, only the library rows used."""
+        return canonical(self.tables)
+
+    @cached_property
+    def inputs_sha256(self) -> str:
+        """The SHA-256 of the canonical JSON: the same case has one in every form."""
+        return sha256(self.canonical())

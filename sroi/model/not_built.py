@@ -1,0 +1,91 @@
+"""What this version does not compute: one table, each entry an error that says so.
+
+First law, no silent wrong answers: a field that would be read and then ignored is refused instead. Later
+issues take entries out as they build them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sroi.errors import Problem
+from sroi.model.parsing import NOMINAL
+from sroi.model.resolve import parts
+from sroi.model.settings import BUSINESS_AS_USUAL
+from sroi.model.tables import Tables
+from sroi.model.values import Value
+
+TABLES = (
+    *("options", "scenarios", "correlations", "evidence", "history", "actuals"),
+    *("contract", "rate_card", "capital", "spread", "levers", "places"),
+)
+"""Tables of the format that this version does not read."""
+
+
+@dataclass(frozen=True)
+class NotBuilt:
+    """One feature: the field, when a value of it asks for the feature, and the feature's name."""
+
+    table: str
+    field: str
+    asks: Callable[[Any], bool]
+    feature: str
+
+
+FEATURES = (
+    NotBuilt("settings", "later_inflation", lambda v: v is not None, "Inflation after the index ends"),
+    NotBuilt("settings", "tax_deadweight", lambda v: v != 0, "The charge for raising tax"),
+    NotBuilt("settings", "negative_benefits", lambda v: v != "benefits", "Counting harms as costs"),
+    NotBuilt("settings", "released_costs", lambda v: v != "costs", "Counting released costs as benefits"),
+    NotBuilt("settings", "currency", lambda v: v != "GBP", "A currency other than GBP"),
+    NotBuilt("settings", "compare_with", lambda v: v.lower() != BUSINESS_AS_USUAL, "Comparison with an option"),
+    NotBuilt("costs", "price_year", lambda v: v == NOMINAL, "A nominal price year"),
+    NotBuilt("values", "price_year", lambda v: v == NOMINAL, "A nominal price year"),
+    NotBuilt("values", "balance", lambda v: v is not None, "A transfer's balance"),
+    NotBuilt("values", "pool", lambda v: v is not None, "Pooled release of cash"),
+    NotBuilt("values", "block", lambda v: v is not None, "Release of cash in blocks"),
+    NotBuilt("values", "release_lag", lambda v: v > 0, "A lag before cash is released"),
+    NotBuilt("values", "earnings", lambda v: v != "no", "The treatment of earnings"),
+)
+
+
+def _refusal(ref: str, feature: str, fix: str = "Leave it blank.") -> Problem:
+    return Problem(ref, f"{feature} is not computed by this version", "", fix)
+
+
+def table_problem(table: str, place: str) -> Problem:
+    """A table of a later version that has rows."""
+    name = table.replace("_", " ").capitalize()
+    return Problem(place, f"The table {name} is not computed by this version", "", "Take its rows out.")
+
+
+def fields(tables: Tables) -> list[Problem]:
+    """Every field that asks for a feature not yet built."""
+    return [
+        _refusal(row.at(entry.field), entry.feature)
+        for entry in FEATURES
+        for row in tables.rows(entry.table)
+        if entry.asks(getattr(row, entry.field))
+    ]
+
+
+def transfers(tables: Tables) -> list[Problem]:
+    """Values that are transfers, stated or brought by a unit value."""
+
+    def is_transfer(value: Value) -> bool:
+        return value.kind == "transfer" or any(p.kind == "transfer" for p in parts(value, tables, ""))
+
+    return [
+        _refusal(
+            f"values.{v.id}.{'kind' if v.kind == 'transfer' else 'unit_value'}",
+            "A transfer",
+            "Leave the row out.",
+        )
+        for v in tables.values
+        if is_transfer(v)
+    ]
+
+
+RULES: Mapping[str, Callable[[Tables], list[Problem]]] = {"fields": fields, "transfers": transfers}

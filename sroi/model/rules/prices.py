@@ -1,0 +1,129 @@
+"""Price years and discount schedules (method § 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from sroi.errors import Problem
+from sroi.model.parsing import NOMINAL
+from sroi.model.resolve import unit_values_of
+from sroi.model.schedules import Schedule
+from sroi.model.settings import Settings
+from sroi.model.tables import Tables, near
+
+
+def runs(years: Iterable[str]) -> str:
+    """The years held, as runs: `1990 to 2024 and 1990/91 to 2023/24`."""
+    held = sorted(set(years), key=lambda y: (len(y), y))
+    found: list[list[str]] = []
+    for year in held:
+        last = found[-1][-1] if found else ""
+        follows = len(last) == len(year) and int(year[:4]) == int(last[:4]) + 1
+        if follows:
+            found[-1].append(year)
+        else:
+            found.append([year])
+    return " and ".join(run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in found)
+
+
+def quoted(tables: Tables) -> dict[str, str]:
+    """Every price year that differs from the base, by the ref that states it."""
+    if tables.settings is None:
+        return {}
+    base = tables.settings.price_base
+    stated = {row.at("price_year"): row.price_year for row in tables.priced if row.price_year}
+    for value in tables.values:
+        for unit_value in unit_values_of(value.unit_value, tables.unit_values) if value.unit_value else ():
+            if unit_value.price_year != base:
+                stated.setdefault(value.at("unit_value"), unit_value.price_year)
+    return {ref: year for ref, year in stated.items() if year not in (base, NOMINAL)}
+
+
+def indexed(tables: Tables) -> list[Problem]:
+    """A price year other than the base, and then the base too, is in the index of prices."""
+    if tables.settings is None:
+        return []
+    held = tables.keys("deflators")
+    years = quoted(tables)
+    stated = dict(years)
+    for value in tables.values:  # an event's parts may be of several price years
+        for unit_value in unit_values_of(value.unit_value, tables.unit_values) if value.unit_value else ():
+            if unit_value.price_year not in held and unit_value.price_year != tables.settings.price_base:
+                stated[value.at("unit_value")] = unit_value.price_year
+    rule = "There is no price index for {}"
+    fix = f"The years held are {runs(held)}."
+    found = [Problem(ref, rule.format(year), "", fix) for ref, year in stated.items() if year not in held]
+    base = tables.settings.price_base
+    if years and base not in held:
+        found.append(Problem("settings.price_base", rule.format(base), "", fix))
+    return found
+
+
+def currency(tables: Tables) -> list[Problem]:
+    """In a currency other than GBP, for which no index is held, every price year is the base."""
+    if tables.settings is None or tables.settings.currency == "GBP":
+        return []
+    rule = f"In a currency other than GBP all price years must be the base, {tables.settings.price_base}"
+    return [
+        Problem(ref, rule, year, "State the sum in the base year's prices.") for ref, year in quoted(tables).items()
+    ]
+
+
+def bands(name: str, schedules: Iterable[Schedule]) -> tuple[Schedule, ...]:
+    """The bands of a schedule in order of years."""
+    return tuple(sorted((s for s in schedules if s.schedule == name), key=lambda s: s.from_year))
+
+
+def chosen(settings: Settings) -> dict[str, str]:
+    """The schedules that the settings name, by field; a flat rate names none."""
+    stated = {"discount": settings.discount, "health_discount": settings.health_discount}
+    return {field: name for field, name in stated.items() if isinstance(name, str)}
+
+
+def schedules(tables: Tables) -> list[Problem]:
+    """A discount schedule that is named is held."""
+    if tables.settings is None:
+        return []
+    held = {s.schedule for s in tables.schedules} | {k.partition("@")[0] for k in tables.lent.get("schedules", ())}
+    return [
+        Problem(f"settings.{field}", f'There is no discount schedule called "{name}"', "", _advice(name, held))
+        for field, name in chosen(tables.settings).items()
+        if name not in held
+    ]
+
+
+def _advice(name: str, held: set[str]) -> str:
+    suggestion = near(name, held)
+    return suggestion if suggestion.startswith("There") else f"{suggestion} There are: {', '.join(sorted(held))}."
+
+
+def whole_schedules(tables: Tables) -> list[Problem]:
+    """The bands of a schedule that is used start at year 0 and follow each other without gap or overlap, to
+    the end."""
+    if tables.settings is None or tables.lent.get("schedules"):
+        return []
+    found = []
+    for name in dict.fromkeys(chosen(tables.settings).values()):
+        expected: int | None = 0
+        rows = bands(name, tables.schedules)
+        for band in rows:
+            if band.from_year != expected:
+                want = "no band after the open one" if expected is None else f"a band from year {expected}"
+                rule = f'The bands of "{name}" must follow each other: {want} is wanted'
+                found.append(Problem(band.at("from_year"), rule, str(band.from_year), "Change From year or To year."))
+            if band.to_year is not None and band.to_year < band.from_year:
+                rule = "To year must not be before From year"
+                found.append(Problem(band.at("to_year"), rule, f"{band.from_year} to {band.to_year}"))
+            expected = None if band.to_year is None else band.to_year + 1
+        if not found and rows and expected is not None and expected <= tables.settings.years:
+            rule = f'The schedule "{name}" ends in year {expected - 1}, before the case does'
+            found.append(Problem(rows[-1].at("to_year"), rule, "", "Leave To year blank in its last band."))
+    return found
+
+
+RULES: Mapping[str, Callable[[Tables], list[Problem]]] = {
+    "indexed": indexed,
+    "currency": currency,
+    "schedules": schedules,
+    "whole_schedules": whole_schedules,
+}

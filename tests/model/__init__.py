@@ -1,0 +1,1 @@
+"""The case's models and rules."""
