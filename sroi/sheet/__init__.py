@@ -1,0 +1,107 @@
+"""The kernel: lines of a calculation, declared once and understood three ways.
+
+A *line* has a name, a label, a unit and one formula. The same declaration is evaluated in NumPy for every draw at
+once, printed as a live Excel formula, and said in words, so that engine, workbook and documentation cannot drift
+apart. This room knows nothing of social return: it could carry any yearly model.
+
+=================  ====================================================================================
+`units`            units and their algebra: people do not add to pounds (architecture, rule 6)
+`operators`        one table: each operator's NumPy meaning, Excel text, words and binding strength
+`expressions`      the node kinds a formula is made of, with their unit and shape
+`lines`            `Line` and `Model`: declaring lines, in order, with unique names
+`evaluate`         the plain evaluator: arrays of shape `(year, draw)`
+`layout`           where each line, input cell and table stands in a workbook
+`formulas`         an expression as Excel text
+`shown`            a number as the text Excel makes of it
+`words`            an expression in words
+=================  ====================================================================================
+"""
+
+from sroi.sheet.evaluate import Evaluation, evaluate
+from sroi.sheet.expressions import (
+    ABSENT,
+    ONE,
+    YEAR_NUMBER,
+    YEARS,
+    ZERO,
+    Cell,
+    Condition,
+    Expression,
+    Table,
+    absolute,
+    all_of,
+    at,
+    choose,
+    choose_text,
+    first_filled,
+    highest,
+    is_text,
+    largest,
+    last,
+    lookup,
+    lowest,
+    number_or_zero,
+    one,
+    power,
+    previous,
+    profile,
+    sentence,
+    smallest,
+    sum_lines,
+    sum_over_years,
+    sum_where,
+    truncate,
+)
+from sroi.sheet.formulas import formula, opening_formula, total_formula
+from sroi.sheet.layout import Layout, Spot
+from sroi.sheet.lines import Line, Model
+from sroi.sheet.units import PURE, TEXT, Unit
+from sroi.sheet.words import words
+
+__all__ = [
+    "ABSENT",
+    "ONE",
+    "PURE",
+    "TEXT",
+    "YEARS",
+    "YEAR_NUMBER",
+    "ZERO",
+    "Cell",
+    "Condition",
+    "Evaluation",
+    "Expression",
+    "Layout",
+    "Line",
+    "Model",
+    "Spot",
+    "Table",
+    "Unit",
+    "absolute",
+    "all_of",
+    "at",
+    "choose",
+    "choose_text",
+    "evaluate",
+    "first_filled",
+    "formula",
+    "highest",
+    "is_text",
+    "largest",
+    "last",
+    "lookup",
+    "lowest",
+    "number_or_zero",
+    "one",
+    "opening_formula",
+    "power",
+    "previous",
+    "profile",
+    "sentence",
+    "smallest",
+    "sum_lines",
+    "sum_over_years",
+    "sum_where",
+    "total_formula",
+    "truncate",
+    "words",
+]

@@ -1,0 +1,206 @@
+"""Declaring lines: the atoms of the calculation (architecture, rule 1).
+
+A `Model` is filled in order: order of declaration is order of evaluation, so a line can only use what stands above
+it (or its own year before). Names are unique.
+
+>>> from sroi.sheet import Cell, Model, ONE, PURE, Unit, previous, evaluate
+>>> model = Model(years=3)
+>>> rate = model.line("rate", "Discount rate", PURE, Cell("settings.discount", 0.25, PURE))
+>>> factor = model.line("factor", "Discount factor", PURE, previous(unit=PURE) / (ONE + rate), opening=ONE)
+>>> evaluate(model).row("factor").tolist()
+[0.8, 0.64, 0.512]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sroi.errors import KernelError
+from sroi.sheet.expressions import (
+    At,
+    ChooseText,
+    Condition,
+    Expression,
+    FirstFilled,
+    IsText,
+    Lookup,
+    Number,
+    NumberOrZero,
+    Operation,
+    OverYears,
+    Previous,
+    Profile,
+    Sentence,
+    SumLines,
+    SumWhere,
+)
+from sroi.sheet.units import PURE, Unit
+
+Style = Literal["money", "share", "number", "whole", "factor", "year", "flag", "text", "years"]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Line(Expression):
+    """One named row: a label, a unit, one formula for the whole row."""
+
+    name: str
+    label: str
+    formula: Expression
+    style: Style
+    sheet: str
+    heading: str
+    method: str
+    opening: Expression | None = None
+    total: bool = False
+    unit_said: str = ""
+
+    def __repr__(self) -> str:
+        return f"Line({self.name!r}, {str(self.unit)!r})"
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit as a reader sees it."""
+        plain = {"flag": "yes is 1", "factor": "factor", "whole": "number"}.get(self.style, "")
+        return self.unit_said or (plain if self.unit == PURE and plain else str(self.unit))
+
+    @property
+    def recursive(self) -> bool:
+        """Whether the line looks at its own year before."""
+        return any(isinstance(node, Previous) and node.line is None for node in walk(self.formula))
+
+
+def children(node: Expression) -> tuple[Expression, ...]:  # noqa: C901 one case per kind of node
+    """The expressions a node is made of: lines are leaves."""
+    match node:
+        case Operation():
+            return node.operands
+        case Previous(line=line):
+            return (line,) if line is not None else ()
+        case At():
+            return (node.line, node.lag)
+        case OverYears():
+            return (node.line,)
+        case SumLines():
+            return node.lines
+        case FirstFilled():
+            return (node.cell, node.default)
+        case NumberOrZero():
+            return (node.cell,)
+        case IsText(subject=subject, word=word):
+            return (subject, word) if isinstance(word, Expression) else (subject,)
+        case Sentence(parts=parts):
+            return tuple(part[0] for part in parts if not isinstance(part, str))
+        case ChooseText():
+            return (node.condition, node.if_so, node.if_not)
+        case Lookup():
+            return (node.key,)
+        case SumWhere():
+            return tuple(condition.than for condition in node.conditions)
+        case Profile():
+            return (node.calendar,)
+        case _:
+            return ()
+
+
+def walk(node: Expression) -> Iterator[Expression]:
+    """The node and all below it, stopping at lines."""
+    yield node
+    if isinstance(node, Line):
+        return
+    for child in children(node):
+        yield from walk(child)
+
+
+@dataclass
+class Model:
+    """The lines of one calculation, in order. Mutable only while it is being declared."""
+
+    years: int
+    lines: dict[str, Line] = field(default_factory=dict)
+    _sheet: str = "Workings"
+    _heading: str = ""
+
+    def copy(self) -> Model:
+        """Another model with the same lines, to declare more on."""
+        return Model(self.years, dict(self.lines))
+
+    def sheet(self, title: str) -> None:
+        """The lines that follow stand on this sheet."""
+        self._sheet, self._heading = title, ""
+
+    def heading(self, title: str) -> None:
+        """The lines that follow stand under this heading."""
+        self._heading = title
+
+    def line(
+        self,
+        name: str,
+        label: str,
+        unit: Unit,
+        formula: Expression,
+        *,
+        style: Style = "number",
+        method: str = "",
+        opening: Expression | None = None,
+        total: bool = False,
+        yearly: bool = False,
+        unit_said: str = "",
+    ) -> Line:
+        """Declares a line and returns it.
+
+        `unit` is what the line is in, and must be what the formula comes to. `opening` is the value before the
+        first year (0 unless said). `total` asks for the row's sum in the workbook's total column. `yearly` makes
+        a yearly row of a formula that has no years itself (a nil row). `unit_said` is how the unit is shown where its
+        name in the algebra would mislead.
+
+        Raises `KernelError` for a second line of one name, a unit that differs, a total of something without years.
+        """
+        if name in self.lines:
+            raise KernelError(f"there are two lines called {name}")
+        if formula.unit is not None and formula.unit != unit:
+            raise KernelError(f"{name} is declared in {unit} but its formula is in {formula.unit}")
+        for node in walk(formula):
+            if isinstance(node, Previous) and node.line is None and node.unit != unit:
+                raise KernelError(f"{name} is in {unit} but looks back at itself in {node.unit}")
+            if isinstance(node, Line) and self.lines.get(node.name) is not node:
+                raise KernelError(f"{name} uses {node.name}, which is not declared above it")
+        by_year = formula.yearly or yearly
+        if total and not by_year:
+            raise KernelError(f"{name} has no years to total")
+        if opening is not None and not isinstance(opening, Number) and (opening.yearly or opening.unit != unit):
+            raise KernelError(f"the opening of {name} must be one number in {unit}")
+        made = Line(
+            unit,
+            by_year,
+            name,
+            label,
+            formula,
+            style,
+            self._sheet,
+            self._heading,
+            method,
+            opening,
+            total,
+            unit_said,
+        )
+        self.lines[name] = made
+        return made
+
+    def __getitem__(self, name: str) -> Line:
+        return self.lines[name]
+
+    def looked_back_at(self) -> frozenset[str]:
+        """Names of the lines that some formula looks back at: they need an opening value in their row."""
+        found: set[str] = set()
+        for line in self.lines.values():
+            for node in walk(line.formula):
+                if isinstance(node, Previous):
+                    found.add(node.line.name if node.line is not None else line.name)
+                elif isinstance(node, At):
+                    found.add(node.line.name)
+        return frozenset(found)
+
+
+__all__ = ["Condition", "Line", "Model", "Style", "children", "walk"]
