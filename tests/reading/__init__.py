@@ -1,0 +1,1 @@
+"""Reading cases in every form."""
