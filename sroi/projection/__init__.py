@@ -1,0 +1,24 @@
+"""The projection: a case's flows, year by year, declared as lines and evaluated (method §§ 1 to 6).
+
+==============  ======================================================================
+`declaring`     input cells, units and labels, in one manner for all rooms
+`timeline`      § 1: calendar, prices, discount factors
+`people`        § 2: referred, engaged, served
+`costs`         § 3: what is paid, what old services still cost
+`grades`        § 4: optimism, stated or from the case's table of grades
+`outcomes`      § 4: from people to outcomes, every adjuster a row
+`values`        § 5: what outcomes are worth, to whom, and the cash released
+`sectors`       § 6: every flow under its sector
+`measures`      § 6: views, present values, ratio, payback
+`checks`        § 6: the arithmetic, found two ways
+`warnings`      § 6: what asks for judgement
+`declare`       all of the above, in order
+`result`        the measures read off, and the JSON's `central`
+`tables`        the result as tidy tables
+==============  ======================================================================
+"""
+
+from sroi.projection.declare import Declared, declare
+from sroi.projection.result import Result, project
+
+__all__ = ["Declared", "Result", "declare", "project"]

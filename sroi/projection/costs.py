@@ -1,0 +1,155 @@
+"""What the programme costs, and what old services still cost while they are released (method § 3)."""
+
+from __future__ import annotations
+
+from sroi.model.costs import Cost
+from sroi.projection.declaring import PEOPLE, POUNDS, QUOTED, YEARS, Declaring
+from sroi.projection.grades import optimism
+from sroi.projection.people import in_use, last_year
+from sroi.sheet import (
+    ONE,
+    PURE,
+    ZERO,
+    Expression,
+    Line,
+    Unit,
+    choose,
+    one,
+    power,
+    smallest,
+    sum_lines,
+)
+
+SHEET = "Cost workings"
+ONCE = Unit.of("time")
+VOLUMES = {"per_referral": "referrals", "per_start": "engaged", "per_person_year": "served"}
+"""The line of a group that a basis follows (method § 2)."""
+
+
+def declare(to: Declaring) -> None:
+    """Declares every cost's lines; `<id>.cost` is what it comes to each year, negative where it is released."""
+    to.model.sheet(SHEET)
+    for cost in to.case.costs:
+        paid = _cost(to, cost)
+        to.model.line(
+            f"{cost.id}.present_cost",
+            f"{to.said(cost)}: cost, discounted",
+            POUNDS,
+            paid * to["timeline.cost_factor"],
+            style="money",
+            method="§ 1",
+            total=True,
+        )
+
+
+def growth_factor(to: Declaring, name: str, said: str, growth: Line) -> Line:
+    """`(1+g)^t` (method § 1)."""
+    return to.model.line(
+        name,
+        f"{said}: real growth since the start",
+        PURE,
+        power(ONE + growth, to["timeline.elapsed"]),
+        style="factor",
+        method="§ 1",
+    )
+
+
+def _unit(cost: Cost) -> Unit:
+    """What the amount is per."""
+    return {"one_off": ONCE, "per_year": YEARS}.get(cost.basis, PEOPLE)
+
+
+def _cost(to: Declaring, cost: Cost) -> Line:
+    model, said, key = to.model, to.said(cost), cost.id
+    model.heading(said)
+    per = _unit(cost)
+    amount = to.profiled(cost, "amount", f"{said}: amount", QUOTED / per, style="money")
+    quoted = to.text(cost, "price_year", f"{said}: price year", blank=to["settings.price_base"])
+    first = to.year(cost, "from", f"{said}: from", blank=to["settings.first_year"])
+    end = to.year(cost, "to", f"{said}: to", blank=last_year(to))
+    growth = to.share(cost, "growth", f"{said}: real growth per year")
+    uplift = optimism(to, cost, "cost_optimism", said)
+    counts = to.flag(cost, "counts", f"{said}: counts", blank=True)
+
+    prices = to.prices(f"{key}.cost_prices", said, quoted)
+    grown = growth_factor(to, f"{key}.cost_growth", said, growth)
+    each = model.line(
+        f"{key}.cost_each",
+        f"{said}: one {'year' if per == YEARS else 'person' if per == PEOPLE else 'payment'}, in base-year prices",
+        POUNDS / per,
+        amount * prices * grown,
+        style="money",
+        method="§ 3",
+    )
+    if cost.old_service:
+        return _old_service(to, cost, said, each, (first, end), uplift, counts)
+    volume = _volume(to, cost, said, first, end)
+    return model.line(
+        f"{key}.cost",
+        f"{said}: cost",
+        POUNDS,
+        volume * each * (ONE + uplift) * counts,
+        style="money",
+        method="§ 3",
+        total=True,
+    )
+
+
+def _volume(to: Declaring, cost: Cost, said: str, first: Line, end: Line) -> Line:
+    """How many times the amount is paid each year."""
+    model, name, label = to.model, f"{cost.id}.volume", f"{said}: volume"
+    if cost.basis == "one_off":
+        now = to["timeline.calendar"].equals(first)
+        return model.line(name, label, ONCE, choose(now, one(ONCE), ZERO), style="whole", method="§ 3")
+    if cost.basis == "per_year":
+        return in_use(to, name, label, first, end, YEARS)
+    runs = in_use(to, f"{cost.id}.runs", f"{said}: runs", first, end)
+    lines = [to[f"{group.id}.{VOLUMES[cost.basis]}"] for group in to.case.groups_of(cost)]
+    people: Expression = sum_lines(lines) if len(lines) > 1 else lines[0]
+    return model.line(name, label, PEOPLE, people * runs, method="§ 3", total=True)
+
+
+def _old_service(
+    to: Declaring, cost: Cost, said: str, each: Line, years: tuple[Line, Line], uplift: Line, counts: Line
+) -> Line:
+    """The old service's cost comes off only as it is released; the rest is still paid, in no total."""
+    model, key = to.model, cost.id
+    first, end = years
+    share = to.share(cost, "release_share", f"{said}: share released in the end")
+    over = to.number(cost, "release_years", f"{said}: years the release takes", YEARS)
+    calendar = to["timeline.calendar"]
+    progress = model.line(
+        f"{key}.release_progress",
+        f"{said}: release begun so far, of the whole",
+        PURE,
+        choose(ZERO < over, (calendar - first) / over, ONE),
+        style="share",
+        method="§ 3",
+    )
+    released = model.line(
+        f"{key}.released",
+        f"{said}: share released",
+        PURE,
+        choose(calendar < first, ZERO, share * smallest(ONE, progress)),
+        style="share",
+        method="§ 3",
+    )
+    runs = in_use(to, f"{key}.runs", f"{said}: would have run", to["settings.first_year"], end, YEARS)
+    model.line(
+        f"{key}.still_paid",
+        f"{said}: still paid, in no total",
+        POUNDS,
+        each * (ONE - released) * runs * counts,
+        style="money",
+        method="§ 3",
+        total=True,
+    )
+    return model.line(
+        f"{key}.cost",
+        f"{said}: cost, negative as it is released",
+        POUNDS,
+        -(each * (ONE - uplift) * released * runs * counts),
+        style="money",
+        method="§ 3",
+        total=True,
+    )

@@ -1,0 +1,94 @@
+"""Referrals, people engaged and people served, by group (method § 2)."""
+
+from __future__ import annotations
+
+from sroi.model.groups import Group
+from sroi.projection.declaring import PEOPLE, TOLERANCE, YEARS, Declaring
+from sroi.sheet import (
+    ONE,
+    PURE,
+    ZERO,
+    Expression,
+    Line,
+    Unit,
+    all_of,
+    at,
+    choose,
+    highest,
+    one,
+    power,
+    previous,
+    truncate,
+)
+
+SHEET = "People"
+
+
+def declare(to: Declaring) -> None:
+    """Declares every group's lines."""
+    to.model.sheet(SHEET)
+    for group in to.case.groups:
+        _group(to, group)
+
+
+def in_use(to: Declaring, name: str, label: str, first: Expression, last: Expression, unit: Unit = PURE) -> Line:
+    """1 in the years from `first` to `last`, else 0."""
+    calendar = to["timeline.calendar"]
+    now = all_of(first <= calendar, calendar <= last)
+    return to.model.line(name, label, unit, choose(now, one(unit), ZERO), style="flag", method="§ 1")
+
+
+def without_dust(to: Declaring, people: Line) -> Expression:
+    """A row of people, nil where it is below the tolerance (method § 4).
+
+    A recursion leaves some 1e-13 of a person after a cohort ends. Priced, that would be a cost, or a harm, where there
+    is none: a ratio, and a date of payback, would rest on it.
+    """
+    return choose(people <= to.constant(TOLERANCE) * highest(people), ZERO, people)
+
+
+def last_year(to: Declaring) -> Expression:
+    """The last calendar year of the horizon, for a blank `to`."""
+    return to["timeline.last_calendar"]
+
+
+def _group(to: Declaring, group: Group) -> None:
+    model, said, key = to.model, to.said(group), group.id
+    model.heading(said)
+    referrals = to.profiled(group, "referrals", f"{said}: referrals per year", PEOPLE)
+    first = to.year(group, "from", f"{said}: from", blank=to["settings.first_year"])
+    end = to.year(group, "to", f"{said}: to", blank=last_year(to))
+    counts = to.flag(group, "counts", f"{said}: counts", blank=True)
+    engagement = to.share(group, "engagement", f"{said}: engagement", blank=ONE)
+    stay = to.number(group, "stay_years", f"{said}: years a person stays", YEARS, blank=one(YEARS))
+    exits = to.share(group, "exit_rate", f"{said}: exit rate")
+
+    open_for = in_use(to, f"{key}.open", f"{said}: takes referrals", first, end)
+    referred = model.line(
+        f"{key}.referrals",
+        f"{said}: people referred",
+        PEOPLE,
+        referrals * open_for * counts,
+        method="§ 2",
+        total=True,
+    )
+    engaged = model.line(
+        f"{key}.engaged", f"{said}: people engaged", PEOPLE, referred * engagement, method="§ 2", total=True
+    )
+    stays = model.line(f"{key}.stays", f"{said}: share still here each year on", PURE, ONE - exits, method="§ 2",
+                       style="share")  # fmt: skip
+    whole = model.line(f"{key}.whole_years", f"{said}: whole years of a stay", YEARS, truncate(stay), method="§ 2",
+                       style="whole")  # fmt: skip
+    left = model.line(
+        f"{key}.left_after", f"{said}: people whose whole years are over", PEOPLE,
+        power(stays, whole) * at(engaged, whole), method="§ 2",
+    )  # fmt: skip
+    # Σ_a engaged[t-a] (1-exit)^a min(1, max(0, stay-a)): the whole years by recursion, then the part of a year
+    full = model.line(
+        f"{key}.whole_year_people", f"{said}: people in a whole year of their stay", PEOPLE,
+        engaged + stays * previous(unit=PEOPLE) - left, method="§ 2",
+    )  # fmt: skip
+    model.line(
+        f"{key}.served", f"{said}: person-years served", PEOPLE,
+        without_dust(to, full) + left * ((stay - whole) / one(YEARS)), method="§ 2", total=True,
+    )  # fmt: skip

@@ -1,0 +1,254 @@
+"""The result of a projection: measures by view, by sector and by outcome, with reasons where there is no number.
+
+`Result.to_dict()` is the JSON's `central` (format.md). Everything is read off the evaluated lines: nothing is
+computed here a second time.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
+
+from sroi.model import Case
+from sroi.projection.declare import Declared, declare
+from sroi.projection.measures import VIEWS, ViewLines
+from sroi.projection.warnings import warnings_of
+from sroi.sheet import Evaluation, Line, evaluate
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NOT_YET = "not computed by this version"
+NO_COST = "there is no cost to set it against"
+RELEASED = "what is released is worth more than is paid: there is no cost to set it against"
+NEVER_OUT = "never out of pocket"
+
+TableName = Literal["flows", "lines", "views", "sectors", "outcomes", "assumptions"]
+
+
+@dataclass(frozen=True)
+class View:
+    """The measures of one view (method § 6). A measure that does not apply is `None`, its reason in `reasons`."""
+
+    pv_costs: float
+    """Present value of costs, £ in the base year's prices."""
+    pv_benefits: float
+    """Present value of benefits, £ in the base year's prices."""
+    npv: float
+    """Net present value; NPSV in the public-value view."""
+    bcr: float | None
+    """Present value of benefits per £1 of costs; the SROI ratio in the public-value view."""
+    irr: float | None
+    mirr: float | None
+    payback_years: float | None
+    """Years from the first cost to the point after which cumulative net value stays at or above zero."""
+    discounted_payback_years: float | None
+    mvpf: float | None
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Why a measure is `None`; also where payback is 0 because nobody was ever out of pocket."""
+
+
+@dataclass(frozen=True)
+class SectorResult:
+    """What one sector pays and gains, its parts included."""
+
+    pv_costs: float
+    pv_benefits: float
+    pv_cashable: float
+    net: float
+    bcr: float | None
+    payback_years: float | None
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OutcomeResult:
+    """An outcome's change in count over the horizon, and what it is worth."""
+
+    quantity: float
+    pv: float
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check of the arithmetic, found against expected."""
+
+    said: str
+    found: float
+    expected: float
+    allowed: float
+    passed: bool
+
+
+@dataclass(frozen=True)
+class Result:
+    """The central case, evaluated. Frozen; shows itself as a table of views in a notebook."""
+
+    case: Case
+    declared: Declared = field(repr=False)
+    evaluation: Evaluation = field(repr=False)
+    views: Mapping[str, View]
+    sectors: Mapping[str, SectorResult]
+    outcomes: Mapping[str, OutcomeResult]
+    years: tuple[str, ...]
+    """Labels of the years: `2026/27` and so on."""
+    warnings: tuple[str, ...]
+    """What asks for judgement; the reader's notes come first."""
+    checks: tuple[Check, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether any check of the arithmetic fails: then the numbers are not to be used."""
+        return not all(check.passed for check in self.checks)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object that format.md calls `central`: plain numbers, `None` for what does not apply."""
+        horizon = {"benefits": None, "costs": None, "reasons": dict.fromkeys(("benefits", "costs"), NOT_YET)}
+        return {
+            "views": {name: _plain(view) | {"beyond_horizon": dict(horizon)} for name, view in self.views.items()},
+            "sectors": {name: _plain(sector) for name, sector in self.sectors.items()},
+            "outcomes": {name: _plain(outcome) for name, outcome in self.outcomes.items()},
+            "years": {
+                "labels": list(self.years),
+                "costs": self.evaluation.row("public_value.costs").tolist(),
+                "benefits": self.evaluation.row("public_value.benefits").tolist(),
+            },
+        }
+
+    def table(self, name: TableName) -> pd.DataFrame:
+        """A tidy table: `flows`, `lines`, `views`, `sectors`, `outcomes` or `assumptions`."""
+        from sroi.projection import tables
+
+        return tables.table(self, name)
+
+    def _repr_html_(self) -> str:
+        """A notebook's view: the measures by view."""
+        return str(self.table("views").to_html(index=False))
+
+
+def _plain(row: View | SectorResult | OutcomeResult) -> dict[str, Any]:
+    """A result row as a plain dict, reasons only where there are some."""
+    held = {key: dict(value) if isinstance(value, Mapping) else value for key, value in vars(row).items()}
+    if not held.get("reasons"):
+        held.pop("reasons", None)
+    return held
+
+
+def year_label(year: int) -> str:
+    """A financial year as it is written.
+
+    >>> year_label(2026), year_label(2099)
+    ('2026/27', '2099/00')
+    """
+    return f"{year}/{(year + 1) % 100:02d}"
+
+
+def project(case: Case, option: str | None = None, scenario: str | None = None) -> Result:
+    """Projects the central case: every line for every year, and the measures of every view (method §§ 1 to 6).
+
+    >>> import sroi
+    >>> result = sroi.project(sroi.read("meals"))
+    >>> round(result.views["public_value"].bcr, 3)
+    1.929
+
+    Raises `ValueError` for an option or scenario: a case of this version holds none.
+    """
+    for kind, name in (("option", option), ("scenario", scenario)):
+        if name is not None:
+            raise ValueError(f'There is no {kind} called "{name}": this version reads no {kind}s.')
+    declared = declare(case)
+    return result_of(declared, evaluate(declared.model))
+
+
+def result_of(declared: Declared, evaluation: Evaluation) -> Result:
+    """Reads the measures off an evaluation."""
+    case = declared.case
+    by_view = {view.view: view for view in declared.views}
+    checks = tuple(
+        Check(
+            check.said,
+            evaluation.number(check.found.name),
+            evaluation.number(check.expected.name),
+            evaluation.number(check.allowed.name),
+            evaluation.number(check.failed.name) == 0,
+        )
+        for check in declared.checks
+    )
+    sectors = {sector.id: _sector(evaluation, by_view[sector.id]) for sector in case.sectors}
+    outcomes = {
+        outcome.id: OutcomeResult(
+            float(evaluation.row(f"{outcome.id}.quantity").sum()),
+            float(evaluation.row(f"{outcome.id}.present_value").sum()),
+        )
+        for outcome in case.outcomes
+    }
+    first = case.settings.first_year
+    return Result(
+        case,
+        declared,
+        evaluation,
+        MappingProxyType({name: _view(evaluation, by_view[name]) for name in VIEWS}),
+        MappingProxyType(sectors),
+        MappingProxyType(outcomes),
+        tuple(year_label(first + t) for t in range(case.settings.years)),
+        (*case.notes, *warnings_of(case, evaluation)),
+        checks,
+    )
+
+
+def _number(evaluation: Evaluation, line: Line) -> float | None:
+    value = evaluation.number(line.name)
+    return None if math.isnan(value) else value
+
+
+def _reasons(evaluation: Evaluation, view: ViewLines, measures: Mapping[str, float | None]) -> dict[str, str]:
+    years = evaluation.years
+    reasons = {}
+    if measures.get("bcr", 0.0) is None:
+        reasons["bcr"] = RELEASED if evaluation.number(view.pv_costs.name) < 0 else NO_COST
+    for name in ("payback_years", "discounted_payback_years"):
+        if name in measures and measures[name] is None:
+            reasons[name] = f"not within the {years} years of the case"
+    if measures.get("payback_years") == 0:
+        reasons["payback_years"] = NEVER_OUT
+    if measures.get("discounted_payback_years") == 0:
+        reasons["discounted_payback_years"] = NEVER_OUT
+    return reasons
+
+
+def _view(evaluation: Evaluation, view: ViewLines) -> View:
+    measures = {
+        "bcr": _number(evaluation, view.bcr),
+        "payback_years": _number(evaluation, view.payback),
+        "discounted_payback_years": _number(evaluation, view.discounted_payback) if view.discounted_payback else None,
+    }
+    reasons = _reasons(evaluation, view, measures) | dict.fromkeys(("irr", "mirr"), NOT_YET)
+    reasons["mvpf"] = NOT_YET if view.view == "public_value" else "a measure of public value only"
+    return View(
+        evaluation.number(view.pv_costs.name),
+        evaluation.number(view.pv_benefits.name),
+        evaluation.number(view.npv.name),
+        measures["bcr"],
+        None,
+        None,
+        measures["payback_years"],
+        measures["discounted_payback_years"],
+        None,
+        MappingProxyType(reasons),
+    )
+
+
+def _sector(evaluation: Evaluation, view: ViewLines) -> SectorResult:
+    measures = {"bcr": _number(evaluation, view.bcr), "payback_years": _number(evaluation, view.payback)}
+    return SectorResult(
+        evaluation.number(view.pv_costs.name),
+        evaluation.number(view.pv_benefits.name),
+        evaluation.number(f"{view.view}.pv_cashable"),
+        evaluation.number(view.npv.name),
+        measures["bcr"],
+        measures["payback_years"],
+        MappingProxyType(_reasons(evaluation, view, measures)),
+    )

@@ -1,0 +1,121 @@
+"""The result as tidy tables (format.md, *Python*): one row per fact, no meaning in an index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from sroi.model import MODELS, Case, Range, Row, columns
+from sroi.projection.measures import VIEWS
+from sroi.projection.values import can_be_cash, flows
+from sroi.sheet import words
+
+if TYPE_CHECKING:
+    from sroi.projection.result import Result, TableName
+
+
+def table(result: Result, name: TableName) -> pd.DataFrame:
+    """The table of that name; `ValueError` naming those there are."""
+    makers = {
+        "flows": _flows,
+        "lines": _lines,
+        "views": _views,
+        "sectors": _sectors,
+        "outcomes": _outcomes,
+        "assumptions": _assumptions,
+    }
+    if name not in makers:
+        raise ValueError(f'There is no table called "{name}". There are: {", ".join(makers)}.')
+    return makers[name](result)
+
+
+def _flows(result: Result) -> pd.DataFrame:
+    """Every yearly sum by sector: costs (positive is paid), values, and cash released. £, base-year prices."""
+    rows = []
+    names = result.declared.names
+    for cost in result.case.costs:
+        rows += _by_year(result, f"{cost.id}.cost", "cost", cost.payer, cost.treatment, "")
+    for flow in flows(names):
+        rows += _by_year(result, f"{flow.id}.value", "value", flow.sector, flow.kind, flow.value.outcome)
+        if can_be_cash(names, flow):
+            rows += _by_year(result, f"{flow.id}.cash", "cash", flow.sector, flow.kind, flow.value.outcome)
+    return pd.DataFrame(rows, columns=["line", "flow", "sector", "kind", "outcome", "year", "amount"])
+
+
+def _by_year(result: Result, line: str, flow: str, sector: str, kind: str, outcome: str) -> list[tuple[object, ...]]:
+    row = result.evaluation.row(line)
+    return [(line, flow, sector, kind, outcome, year, float(x)) for year, x in zip(result.years, row, strict=True)]
+
+
+def _lines(result: Result) -> pd.DataFrame:
+    """Every line of the calculation: a row per year, or one row where it has no years."""
+    rows: list[tuple[object, ...]] = []
+    for line in result.declared.model.lines.values():
+        said = (line.name, line.label, line.shown_unit, line.sheet, line.method, words(line))
+        value = result.evaluation.values[line.name]
+        if isinstance(value, str):
+            rows.append((*said, None, None, value))
+        elif line.yearly:
+            rows += [(*said, y, float(x), None) for y, x in zip(result.years, value[:, 0], strict=True)]
+        else:
+            rows.append((*said, None, float(value[0, 0]), None))
+    return pd.DataFrame(rows, columns=["line", "label", "unit", "sheet", "method", "words", "year", "value", "text"])
+
+
+def _views(result: Result) -> pd.DataFrame:
+    rows = [{"view": name, "title": VIEWS[name]} | _measures(view) for name, view in result.views.items()]
+    return pd.DataFrame(rows)
+
+
+def _sectors(result: Result) -> pd.DataFrame:
+    named = {sector.id: sector for sector in result.case.sectors}
+    return pd.DataFrame(
+        [
+            {"sector": key, "name": named[key].name, "ledger": named[key].ledger} | _measures(row)
+            for key, row in result.sectors.items()
+        ]
+    )
+
+
+def _outcomes(result: Result) -> pd.DataFrame:
+    rows = []
+    for outcome in result.case.outcomes:
+        found = result.outcomes[outcome.id]
+        rows.append(
+            {"outcome": outcome.id, "name": outcome.name, "unit": outcome.unit} | _measures(found)
+            | {"status": outcome.status, "grade": outcome.grade, "source": outcome.source}
+        )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _measures(row: object) -> dict[str, object]:
+    return {key: value for key, value in vars(row).items() if key != "reasons"}
+
+
+def _assumptions(result: Result) -> pd.DataFrame:
+    """Every number of the case: ref, value, range, where it stands, source and status."""
+    case = result.case
+    ranges = {row.ref: row for row in case.ranges}
+    rows = []
+    for table_name, model in MODELS.items():
+        for row in case.tables.rows(table_name):
+            rows += [_assumption(case, row, c.name, c.attribute, ranges) for c in columns(model) if c.is_number]
+    kept = [row for row in rows if row["value"] is not None]
+    return pd.DataFrame(kept, columns=["ref", "value", "low", "high", "place", "source", "status", "grade"])
+
+
+def _assumption(case: Case, row: Row, name: str, attribute: str, ranges: Mapping[str, Range]) -> dict[str, object]:
+    ref = f"{row.table}.{row.key}.{name}" if row.key else f"{row.table}.{name}"
+    found = ranges.get(ref)
+    return {
+        "ref": ref,
+        "value": getattr(row, attribute),
+        "low": found.low if found else None,
+        "high": found.high if found else None,
+        "place": case.place(ref),
+        "source": getattr(row, "source", None),
+        "status": getattr(row, "status", None),
+        "grade": getattr(row, "grade", None),
+    }

@@ -1,0 +1,248 @@
+"""Time, prices and discounting as lines (method § 1)."""
+
+from __future__ import annotations
+
+from sroi.model.settings import CURRENT_HEALTH, CURRENT_STANDARD
+from sroi.projection.declaring import (
+    CONSTANTS,
+    HALF,
+    HUNDRED,
+    POUNDS,
+    TIMINGS,
+    YEARS,
+    Declaring,
+)
+from sroi.sheet import (
+    ONE,
+    PURE,
+    YEAR_NUMBER,
+    ZERO,
+    Cell,
+    Condition,
+    Expression,
+    Line,
+    absolute,
+    choose,
+    last,
+    lookup,
+    number_or_zero,
+    one,
+    power,
+    previous,
+    sum_where,
+)
+
+SHEET = "Timeline"
+
+
+def declare(to: Declaring) -> None:
+    """Declares the constants, the calendar, the price base, and the discount factors of costs, benefits and health."""
+    to.model.sheet(SHEET)
+    _constants(to)
+    _calendar(to)
+    _timings(to)
+    _factors(to)
+
+
+def _constants(to: Declaring) -> None:
+    to.model.heading("Constants")
+    for ref, (label, value) in CONSTANTS.items():
+        unit = YEARS if ref == HALF else PURE
+        to.model.line(ref, label, unit, Cell(ref, value, unit), style="factor", method="§ 6" if "tol" in ref else "§ 1")
+
+
+def _calendar(to: Declaring) -> None:
+    model, settings = to.model, to.case.settings
+    model.heading("Calendar and prices")
+    first = to.number(settings, "first_year", "First financial year", YEARS, style="year")
+    elapsed = model.line(
+        "timeline.elapsed",
+        "Years from the start",
+        YEARS,
+        YEAR_NUMBER - one(YEARS),
+        style="whole",
+        method="§ 1",
+    )
+    calendar = model.line(
+        "timeline.calendar",
+        "Financial year, by the calendar year it begins in",
+        YEARS,
+        first + elapsed,
+        style="year",
+        method="§ 1",
+        unit_said="year",
+    )
+    model.line(
+        "timeline.horizon",
+        "Years in the case",
+        YEARS,
+        last(elapsed) + one(YEARS),
+        style="whole",
+        method="§ 1",
+    )
+    model.line("timeline.last_calendar", "Last financial year", YEARS, last(calendar), style="year", unit_said="year")
+    base = to.text(settings, "price_base", "Price base: all results are in this year's prices")
+    model.line(
+        "timeline.base_index",
+        "Price index of the base year",
+        POUNDS,
+        sum_where(to.deflators, "index", Condition("year", "=", base), unit=POUNDS),
+        style="factor",
+        method="§ 1",
+        unit_said="index",
+    )
+
+
+def _timings(to: Declaring) -> None:
+    to.model.heading("When in the year flows fall")
+    for what in ("cost", "benefit"):
+        timing = to.text(to.case.settings, f"{what}_timing", f"{what.capitalize()}s fall at", blank="start")
+        shift = to.model.line(
+            f"timeline.{what}_shift",
+            f"{what.capitalize()}s: part of the year gone when they fall",
+            YEARS,
+            lookup(TIMINGS, "shift", "timing", timing),
+            style="factor",
+            method="§ 1",
+        )
+        for point, condition in (
+            ("middle", shift.equals(to.constant(HALF))),
+            ("end", shift.equals(one(YEARS))),
+        ):
+            to.model.line(
+                f"timeline.{what}_{point}",
+                f"{what.capitalize()}s are said to fall at the {point} of the year",
+                PURE,
+                choose(condition, ONE, ZERO),
+                style="flag",
+                method="§ 1",
+            )
+    _dates(to)
+
+
+def _dates(to: Declaring) -> None:
+    """The dates that payback follows: half-years where just one kind of flow falls in mid-year, else years.
+
+    Where both fall in mid-year every date moves by the same half-year, so they are dated as if at the start.
+    """
+    model = to.model
+    half_years = model.line(
+        "timeline.half_years",
+        "Just one kind of flow falls in mid-year, so dates are half-years apart",
+        PURE,
+        absolute(to["timeline.cost_middle"] - to["timeline.benefit_middle"]),
+        style="flag",
+        method="§ 6",
+    )
+    model.line(
+        "timeline.step",
+        "Years from one date of flows to the next",
+        YEARS,
+        choose(ZERO < half_years, to.constant(HALF), one(YEARS)),
+        style="factor",
+        method="§ 6",
+    )
+    for what in ("cost", "benefit"):
+        said = what.capitalize()
+        middle = model.line(
+            f"timeline.{what}_at_middle",
+            f"{said}s are dated at mid-year",
+            PURE,
+            to[f"timeline.{what}_middle"] * half_years,
+            style="flag",
+            method="§ 6",
+        )
+        model.line(
+            f"timeline.{what}_at_start", f"{said}s are dated at the start of the year", PURE,
+            ONE - middle - to[f"timeline.{what}_end"], style="flag", method="§ 6",
+        )  # fmt: skip
+    model.line(
+        "timeline.cost_date",
+        "Costs: years into the year at which they are dated",
+        YEARS,
+        to["timeline.cost_at_middle"] * to.constant(HALF) + to["timeline.cost_end"] * one(YEARS),
+        style="factor",
+        method="§ 6",
+    )
+
+
+def _factors(to: Declaring) -> None:
+    standard = _schedule(to, "discount", "timeline", "standard", CURRENT_STANDARD)
+    for what in ("cost", "benefit"):
+        _dated(
+            to,
+            f"timeline.{what}_factor",
+            f"Discount factor of {what}s",
+            standard,
+            to[f"timeline.{what}_shift"],
+        )
+    health = _schedule(to, "health_discount", "health", "health effects", CURRENT_HEALTH)
+    _dated(to, "health.benefit_factor", "Discount factor of health effects", health, to["timeline.benefit_shift"])
+
+
+def _schedule(to: Declaring, setting: str, prefix: str, said: str, default: str) -> tuple[Line, Line]:
+    """The factor at the start of each year, and the rate of the year after it (method § 1)."""
+    model, settings = to.model, to.case.settings
+    model.heading(f"Discounting: {said}")
+    named = to.text(settings, setting, f"Discount schedule or flat rate: {said}", blank=default)
+    value = getattr(settings, setting)
+    flat = model.line(
+        f"{prefix}.flat_rate",
+        f"Flat rate, if one is stated: {said}",
+        PURE,
+        number_or_zero(Cell(f"settings.{setting}", value, PURE)),
+        style="share",
+        method="§ 1",
+    )
+    elapsed = to["timeline.elapsed"]
+    rates = []
+    for name, label, when in (
+        ("rate", "Discount rate of the year", elapsed),
+        ("next_rate", "Discount rate of the year after", elapsed + one(YEARS)),
+    ):
+        banded = model.line(
+            f"{prefix}.schedule_{name}",
+            f"{label}, by the schedule: {said}",
+            PURE,
+            _banded(to, named, when),
+            style="factor",
+            method="§ 1",
+            unit_said="per cent",
+        )
+        rates.append(
+            model.line(
+                f"{prefix}.{name}",
+                f"{label}: {said}",
+                PURE,
+                flat + banded / to.constant(HUNDRED),
+                style="share",
+                method="§ 1",
+            )
+        )
+    rate, next_rate = rates
+    factor = model.line(
+        f"{prefix}.factor",
+        f"Discount factor at the start of the year: {said}",
+        PURE,
+        choose(ZERO < elapsed, previous(unit=PURE) / (ONE + rate), ONE),
+        style="factor",
+        method="§ 1",
+        opening=ONE,
+    )
+    return factor, next_rate
+
+
+def _banded(to: Declaring, named: Line, when: Expression) -> Expression:
+    return sum_where(
+        to.schedules,
+        "rate_percent",
+        Condition("schedule", "=", named),
+        Condition("from_year", "<=", when),
+        Condition("to_year", ">=", when, or_blank=True),
+    )
+
+
+def _dated(to: Declaring, name: str, label: str, schedule: tuple[Line, Line], shift: Line) -> Line:
+    """`factor[t] / (1 + rate(t+1)) ^ shift`: start 0, middle a half, end 1 (method § 1)."""
+    factor, next_rate = schedule
+    return to.model.line(name, label, PURE, factor / power(ONE + next_rate, shift), style="factor", method="§ 1")

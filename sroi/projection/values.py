@@ -1,0 +1,182 @@
+"""What outcomes are worth, to whom, and how much of it becomes cash (method § 5).
+
+A row of values becomes one *flow*; a row that names an event of the library becomes one flow for each sector's part.
+"""
+
+from __future__ import annotations
+
+from sroi.model import Part, Row
+from sroi.projection.costs import growth_factor
+from sroi.projection.declaring import POUNDS, QUOTED, Declaring, ref_of, row_value
+from sroi.sheet import (
+    ONE,
+    PURE,
+    TEXT,
+    ZERO,
+    Cell,
+    Expression,
+    Line,
+    Unit,
+    choose,
+    first_filled,
+    is_text,
+    one,
+    sum_lines,
+)
+from sroi.sheet.lines import Style
+
+SHEET = "Value workings"
+
+
+def declare(to: Declaring) -> None:
+    """Declares every flow's lines: `<id>.value`, `<id>.present_value`, and `<id>.cash` where some can be released."""
+    to.model.sheet(SHEET)
+    for flow in flows(to):
+        _flow(to, flow)
+    to.model.heading("Outcomes, all their values together")
+    for outcome in to.case.outcomes:
+        worth = [to[f"{flow.id}.present_value"] for flow in flows(to) if flow.value.outcome == outcome.id]
+        to.model.line(
+            f"{outcome.id}.present_value",
+            f"{to.said(outcome)}: value, discounted",
+            POUNDS,
+            sum_lines(worth),
+            style="money",
+            method="§ 5",
+            total=True,
+            yearly=True,
+        )
+
+
+def flows(to: Declaring) -> tuple[Part, ...]:
+    """Every flow of the case, in the order of its values."""
+    return tuple(part for value in to.case.values for part in to.case.parts(value))
+
+
+def can_be_cash(to: Declaring, flow: Part) -> bool:
+    """Only fiscal values and transfers of public sectors can be released as cash."""
+    return flow.kind in ("fiscal", "transfer") and to.sector(flow.sector).ledger == "public"
+
+
+def said_of(to: Declaring, flow: Part) -> str:
+    """A flow's name for labels: the outcome, to whom, and of what kind."""
+    outcome = to.said(to.outcome(flow.value.outcome))
+    sector = to.said(to.sector(flow.sector))
+    plain = flow.id == f"{flow.value.outcome}-{flow.sector}-{flow.kind}"
+    return f"{outcome}, {sector}, {flow.kind}" + ("" if plain else f" ({flow.id})")
+
+
+def _flow(to: Declaring, flow: Part) -> None:
+    model, said, key = to.model, said_of(to, flow), flow.id
+    model.heading(said)
+    outcome = to.outcome(flow.value.outcome)
+    unit = Unit.of(flow.unit_value.unit if flow.unit_value else outcome.unit)
+    amount = _amount(to, flow, said, QUOTED / unit)
+    quoted = _cell(to, flow, flow.unit_value or flow.value, "price_year", f"{said}: price year", TEXT,
+                   blank=to["settings.price_base"], style="text")  # fmt: skip
+    per_outcome = unit / Unit.of(outcome.unit)
+    times = _cell(to, flow, flow.value, "times", f"{said}: units of the value per unit of the outcome", per_outcome,
+                  blank=one(per_outcome))  # fmt: skip
+    growth = _cell(to, flow, flow.value, "growth", f"{said}: real growth per year", PURE, style="share")
+    counts = _counts(to, flow, said)
+    prices = to.prices(f"{key}.value_prices", said, quoted)
+    grown = growth_factor(to, f"{key}.value_growth", said, growth)
+    each = model.line(
+        f"{key}.value_each",
+        f"{said}: worth of one, in base-year prices",
+        POUNDS / unit,
+        amount * prices * grown,
+        style="money",
+        method="§ 5",
+    )
+    freed = model.line(
+        f"{key}.freed",
+        f"{said}: capacity freed" if can_be_cash(to, flow) else f"{said}: units",
+        unit,
+        to[f"{outcome.id}.quantity"] * times * counts,
+        method="§ 5",
+        total=True,
+    )
+    value = model.line(f"{key}.value", f"{said}: value", POUNDS, freed * each, style="money", method="§ 5", total=True)
+    model.line(
+        f"{key}.present_value",
+        f"{said}: value, discounted",
+        POUNDS,
+        value * _factor(to, flow, said),
+        style="money",
+        method="§ 1",
+        total=True,
+    )
+    if can_be_cash(to, flow):
+        cashable = _cell(
+            to,
+            flow,
+            flow.value,
+            "cashable",
+            f"{said}: share that can be released as cash",
+            PURE,
+            style="share",
+        )
+        model.line(
+            f"{key}.cash",
+            f"{said}: cash released",
+            POUNDS,
+            cashable * freed * each,
+            style="money",
+            method="§ 5",
+            total=True,
+        )
+
+
+def _amount(to: Declaring, flow: Part, said: str, unit: Unit) -> Line:
+    """The amount: the row's own, which may vary by year, or the library's unit value."""
+    label = f"{said}: amount"
+    if flow.unit_value is None:
+        return to.profiled(flow.value, "amount", label, unit, style="money")
+    return _cell(to, flow, flow.unit_value, "amount", label, unit, style="money")
+
+
+def _cell(
+    to: Declaring,
+    flow: Part,
+    row: Row,
+    fieldname: str,
+    label: str,
+    unit: Unit,
+    *,
+    blank: Expression | str | None = None,
+    style: Style = "number",
+) -> Line:
+    """One cell of the flow's row, or of its unit value; parts of one event share cells, so each has its own line."""
+    held = row_value(row, fieldname)
+    said = {True: "yes", False: "no"}[held] if isinstance(held, bool) else held
+    cell = Cell(ref_of(row, fieldname), said if isinstance(said, str | None) else float(str(said)), unit)
+    formula = cell if blank is None else first_filled(cell, blank)
+    return to.model.line(f"{flow.id}.{fieldname}", label, unit, formula, style=style)
+
+
+def _counts(to: Declaring, flow: Part, said: str) -> Line:
+    cell = Cell(ref_of(flow.value, "counts"), "yes" if flow.value.counts else "no", TEXT)
+    formula = choose(is_text(cell, "no"), ZERO, ONE)
+    return to.model.line(f"{flow.id}.counts", f"{said}: counts", PURE, formula, style="flag")
+
+
+def _factor(to: Declaring, flow: Part, said: str) -> Expression:
+    """Health itself has its own discount schedule; only a social value can be health (method § 1)."""
+    if flow.kind != "social":
+        return to["timeline.benefit_factor"]
+    library: Expression | str = "no"
+    if flow.unit_value is not None:
+        stated = "yes" if flow.unit_value.health_effect else "no"
+        library = Cell(ref_of(flow.unit_value, "health_effect"), stated, TEXT)
+    health = _cell(
+        to, flow, flow.value, "health_effect", f"{said}: is health itself", TEXT, blank=library, style="text"
+    )
+    return to.model.line(
+        f"{flow.id}.factor",
+        f"{said}: discount factor",
+        PURE,
+        choose(is_text(health, "yes"), to["health.benefit_factor"], to["timeline.benefit_factor"]),
+        style="factor",
+        method="§ 1",
+    )
