@@ -1,0 +1,196 @@
+"""The command line: parse, call, print. Nothing is computed here (format.md, *Command line*).
+
+Results go to standard output, everything else to standard error. Heavy imports happen inside the commands, so that
+`sroi --help` is quick. Exit codes: 0 done, 1 the assumptions are wrong, 2 wrong usage, 3 a check of the model fails,
+4 the result cannot or may not be written, 70 a bug of ours (one line, and a log file), 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sroi import __version__
+from sroi.errors import EXIT_BUG, EXIT_CASE, EXIT_CHECK_FAILED, EXIT_INTERRUPTED, EXIT_WRITE, CaseError, WriteError
+
+if TYPE_CHECKING:
+    from sroi.model import Case
+    from sroi.projection import Result
+
+app = typer.Typer(
+    help="Social return on investment, with its working shown: a case in, a business case with live formulas out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A file, a folder, or the id of a case that ships.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug.")]
+
+
+def note(text: str) -> None:
+    """Says something beside the result, on standard error."""
+    typer.echo(text, err=True)
+
+
+def version(wanted: bool) -> None:
+    """Prints the version and stops."""
+    if wanted:
+        typer.echo(f"sroi {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    _: Annotated[bool, typer.Option("--version", help="Show the version.", callback=version, is_eager=True)] = False,
+) -> None:
+    """Social return on investment, with its working shown."""
+
+
+@app.command()
+def check(case: CaseArgument, debug: Debug = False) -> None:  # noqa: ARG001 read by main()
+    """Reads a case and checks it: every problem with its place, then a count."""
+    from sroi.projection import project
+    from sroi.reading import read
+
+    try:
+        found = read(case)
+    except CaseError as error:
+        typer.echo(str(error))
+        raise typer.Exit(EXIT_CASE) from None
+    result = project(found)
+    for warning in result.warnings:
+        typer.echo(f"Note: {warning}")
+    _refuse_failed(result)
+    notes = len(result.warnings)
+    typer.echo(f"{found.about.title}: no problems, {notes} note{'' if notes == 1 else 's'}.")
+
+
+@app.command()
+def run(
+    case: CaseArgument,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Where the workbook goes. [workbooks/<id>.xlsx]")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")] = False,
+    draws: Annotated[
+        int, typer.Option("--draws", min=0, help="Draws of the simulation, which this version does not compute.")
+    ] = 10_000,
+    option: Annotated[str | None, typer.Option("--option", help="An option of the case.")] = None,
+    scenario: Annotated[str | None, typer.Option("--scenario", help="A scenario of the case.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that would be kept.")] = False,
+    debug: Debug = False,  # noqa: ARG001 read by main()
+) -> None:
+    """Computes the central case and writes the results workbook; with --json prints it, and writes only with -o."""
+    from sroi.projection import project
+    from sroi.reading import read
+    from sroi.reports import write_workbook
+
+    try:
+        found = read(case)
+    except CaseError as error:
+        note(str(error))
+        raise typer.Exit(EXIT_CASE) from None
+    for kind, name in (("option", option), ("scenario", scenario)):
+        if name is not None:
+            note(f'There is no {kind} called "{name}": this version reads no {kind}s.')
+            raise typer.Exit(EXIT_CASE)
+    result = project(found)
+    if not as_json:
+        for warning in result.warnings:
+            note(f"Note: {warning}")
+    if draws:
+        note("Note: this version computes the central case only, no simulation; --draws has no effect yet.")
+    target = output if output is not None else None if as_json else Path("workbooks") / f"{found.about.id}.xlsx"
+    written = None
+    if target is not None:
+        written = write_workbook(target, found, result, force=force, source=_source(case))
+    if as_json:
+        typer.echo(json.dumps(_object(found, result), ensure_ascii=False, allow_nan=False))
+    _refuse_failed(result)
+    if not as_json:
+        typer.echo(_last_line(found, result, written))
+
+
+def _source(case: str) -> Path | None:
+    """The file a case was read from; `None` for the id of a shipped case."""
+    path = Path(case)
+    return path if path.exists() else None
+
+
+def _refuse_failed(result: Result) -> None:
+    """Stops with exit code 3, after naming each check that fails."""
+    if not result.failed:
+        return
+    for found in result.checks:
+        if not found.passed:
+            note(f"CHECK: {found.said}: found {found.found:,.2f}, expected {found.expected:,.2f}.")
+    note("A check of the arithmetic fails: do not use these numbers.")
+    raise typer.Exit(EXIT_CHECK_FAILED)
+
+
+def _object(case: Case, result: Result) -> dict[str, Any]:
+    """The one object that `--json` prints (format.md, *JSON*); `simulation` is absent."""
+    return {
+        "case": case.about.id,
+        "title": case.about.title,
+        "engine": __version__,
+        "inputs_sha256": case.inputs_sha256,
+        "option": None,
+        "scenario": None,
+        "central": result.to_dict(),
+        "options": {},
+        "incremental": {},
+        "warnings": list(result.warnings),
+    }
+
+
+def _last_line(case: Case, result: Result, written: Path | None) -> str:
+    """The thing wanted: what £1 returns, its range, and the file written."""
+    view = result.views["public_value"]
+    if view.bcr is None:
+        returns = f"{case.about.title}: no ratio, {view.reasons['bcr']}; net public value £{view.npv:,.0f}"
+    else:
+        returns = f"{case.about.title}: £1 of cost returns £{view.bcr:.2f} of public value"
+    where = f" Written to {written}." if written is not None else ""
+    return f"{returns} (central case; no range computed).{where}"
+
+
+def main() -> None:
+    """Runs the command line with its exit codes; a bug becomes one line and a log file."""
+    try:
+        app(standalone_mode=True)
+    except WriteError as error:
+        note(str(error))
+        sys.exit(EXIT_WRITE)
+    except CaseError as error:
+        note(str(error))
+        sys.exit(EXIT_CASE)
+    except KeyboardInterrupt:
+        note("Interrupted.")
+        sys.exit(EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        # the reader of our output has gone: nothing is wrong, and there is nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:  # noqa: BLE001 the last door: whatever comes here is our bug
+        if "--debug" in sys.argv:
+            traceback.print_exc()
+            sys.exit(EXIT_BUG)
+        handle, log = tempfile.mkstemp(prefix="sroi-", suffix=".log")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            traceback.print_exc(file=file)
+        note(f"A bug of ours: {type(error).__name__}: {error}. What happened is in {log}.")
+        sys.exit(EXIT_BUG)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""Title, status and how to read: the case's own fields at the left, to be changed, and a guide at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlsxwriter.worksheet import Worksheet
+
+from sroi import __version__
+from sroi.model import Case
+from sroi.reports.book import Book
+from sroi.reports.inputs import fill
+from sroi.reports.places import FIRST_ROW, InputSheet, input_sheets
+
+SHEET = "About"
+GUIDE = 3
+"""The column of the guide: beside the fields, under no header, so that a reader of the case passes it by."""
+
+KINDS = (
+    ("input", "Blue on yellow: an assumption. Change it and every sheet recalculates."),
+    (
+        "structural",
+        "Grey: shapes the sheets (ids, sectors, groups, number of years). Change it and run the engine again.",
+    ),
+    ("formula", "Black: a formula. Locked without a password: unprotect the sheet to look or trace."),
+)
+SHEETS = {
+    "About": "What this is, and how to read it",
+    "Summary": "The answer, who pays and who saves, what it rests on",
+    "Basis": "What the costs and the benefits rest on: read, observed or judged",
+    "Settings": "Years, prices, discounting, timing",
+    "Sectors": "Who pays and who gains",
+    "Groups": "Whom the programme serves",
+    "Costs": "What it costs, and what old services cost",
+    "Outcomes": "What changes, by how much, for how long",
+    "Values": "What each change is worth, and to whom",
+    "Ranges": "Between which limits each number may lie",
+    "Profiles": "Numbers that vary by year",
+    "Grades": "How much to distrust each grade of evidence",
+    "Schedules": "Discount rates by year, with their source",
+    "Deflators": "The price index",
+    "Unit values": "Prices taken from the library, with their source",
+    "Timeline": "Workings: calendar, prices, discount factors",
+    "People": "Workings: referred, engaged, served",
+    "Cost workings": "Workings: each cost, year by year",
+    "Outcome workings": "Workings: each adjustment, year by year",
+    "Value workings": "Workings: each value, and the cash released",
+    "Sector workings": "Workings: every flow under its sector",
+    "Measures": "Workings: views, present values, payback",
+    "Check workings": "Workings of the checks",
+    "Summary workings": "Workings: the numbers that the Summary's sentences show",
+    "Chart data": "What the charts are drawn from",
+    "Constants": "The method's own numbers",
+    "Checks": "The arithmetic found two ways, and what asks for judgement",
+}
+"""Every sheet and what it holds."""
+
+
+def write(book: Book, case: Case, sheets: Sequence[str]) -> None:
+    """Writes the sheet; `sheets` are all the names, in order."""
+    about = next(sheet for sheet in input_sheets(case) if sheet.table == "about")
+    page = book.sheet(SHEET, case.about.title, standing(case), tab="#1F3864")
+    fill(book, page, InputSheet(about.table, SHEET, about.columns, about.rows), case)
+    book.widths(page, {GUIDE - 1: 3, GUIDE: 20, GUIDE + 1: 66})
+    _guide(book, page, case, sheets)
+    page.fit_to_pages(1, 1)
+
+
+def standing(case: Case) -> str:
+    """What the status means for a reader, in a sentence."""
+    status = case.about.status
+    place = f"{case.about.place}. " if case.about.place else ""
+    said = {
+        "illustrative": "Illustrative: built to show the method. Not a finding; do not quote it as one.",
+        "draft": "Draft: not yet reviewed.",
+        "reviewed": "Reviewed, not yet approved.",
+        "approved": "Approved.",
+    }
+    return place + (said.get(status, "") if status else "No status is given: treat it as a draft.")
+
+
+def _guide(book: Book, page: Worksheet, case: Case, sheets: Sequence[str]) -> None:
+    row = FIRST_ROW - 1
+    book.text(page, row, GUIDE, "How to read this workbook", "block")
+    book.text(page, row, GUIDE + 1, "", "block")
+    for cell, said in KINDS:
+        row += 1
+        book.text(
+            page,
+            row,
+            GUIDE,
+            {"input": "Assumption", "structural": "Structure", "formula": "Formula"}[cell],
+            cell,
+        )
+        book.text(page, row, GUIDE + 1, said, "label")
+    row += 2
+    book.text(page, row, GUIDE, "Sheets", "block")
+    book.text(page, row, GUIDE + 1, "", "block")
+    for name in sheets:
+        row += 1
+        page.write_url(row, GUIDE, f"internal:'{name}'!A1", book.format("link"), name)
+        book.text(page, row, GUIDE + 1, SHEETS.get(name, ""), "label")
+    row += 2
+    book.text(page, row, GUIDE, "Stamp", "block")
+    book.text(page, row, GUIDE + 1, "", "block")
+    for name, value in (
+        ("Engine", f"sroi {__version__}"),
+        ("Inputs SHA-256", case.inputs_sha256),
+        ("Draws, seed", "None: this workbook holds the central case only"),
+    ):
+        row += 1
+        book.text(page, row, GUIDE, name, "label")
+        book.text(page, row, GUIDE + 1, value, "note")

@@ -1,0 +1,118 @@
+"""What the costs and the benefits rest on: read, observed or judged, and where from.
+
+Present values and shares are live; the status, grade and source are the case's own words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sroi.model import Case, Outcome
+from sroi.projection import Declared
+from sroi.projection.declaring import POUNDS, Declaring
+from sroi.reports.book import Book
+from sroi.reports.grid import Grid, Live
+from sroi.sheet import ABSENT, PURE, ZERO, Evaluation, Layout, Line, Model, choose, sum_over_years
+
+SHEET = "Basis"
+"""Not *Evidence*: that is a table of the case (format.md)."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The two tables of the page."""
+
+    benefits: Grid
+    costs: Grid
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """The tables, in order."""
+        return (self.benefits, self.costs)
+
+
+def declare(declared: Declared, model: Model) -> Evidence:
+    """Declares the present value of every outcome and cost, and arranges them with their sources."""
+    model.sheet(SHEET)
+    benefits = _benefits(declared.names, declared.case, model, 4)
+    return Evidence(benefits, _costs(declared.names, declared.case, model, benefits.last_row + 3))
+
+
+def write(book: Book, evidence: Evidence, layout: Layout, evaluation: Evaluation) -> None:
+    """Writes the page."""
+    page = book.sheet(
+        SHEET,
+        "What it rests on",
+        "Present values, in public value. Judgement is what nobody measured.",
+        tab="#1F3864",
+    )
+    book.widths(page, {0: 44, 1: 16, 2: 11, 3: 22, 4: 84})
+    for grid in evidence.grids:
+        grid.write(book, page, layout, evaluation)
+    page.fit_to_pages(1, 0)
+
+
+def _share(model: Model, name: str, label: str, part: Line, whole: Line) -> Line:
+    return model.line(name, label, PURE, choose(ZERO < whole, sum_over_years(part) / whole, ABSENT), style="share")
+
+
+def _benefits(to: Declaring, case: Case, model: Model, first_row: int) -> Grid:
+    grid = Grid(
+        SHEET,
+        first_row,
+        ("What the benefits rest on", "Present value", "Share", "Evidence", "Where it comes from"),
+    )
+    for outcome in case.outcomes:
+        said = to.said(outcome)
+        worth = model[f"{outcome.id}.present_value"]
+        total = _total(model, f"evidence.{outcome.id}.worth", f"{said}: present value", worth)
+        grid.rows.append(
+            (
+                said,
+                Live(total, "money", in_place=True),
+                Live(
+                    _share(model, f"evidence.{outcome.id}.share", f"{said}: share of benefits", worth,
+                           model["public_value.pv_benefits"]),
+                    "share", in_place=True,
+                ),
+                _evidence(outcome.status, outcome.grade),
+                _source(case, outcome),
+            )
+        )  # fmt: skip
+    return grid
+
+
+def _source(case: Case, outcome: Outcome) -> str:
+    valued = any(value.outcome == outcome.id and value.counts for value in case.values)
+    if not outcome.counts:
+        return "Not counted: shown only."
+    if not valued:
+        return "Not monetised: counted, but no value is put on it."
+    return outcome.source or "No source is given."
+
+
+def _costs(to: Declaring, case: Case, model: Model, first_row: int) -> Grid:
+    grid = Grid(
+        SHEET,
+        first_row,
+        ("What the costs rest on", "Present value", "Paid", "Evidence", "Where it comes from"),
+    )
+    for cost in case.costs:
+        said = to.said(cost)
+        worth = _total(model, f"evidence.{cost.id}.cost", f"{said}: present value", model[f"{cost.id}.present_cost"])
+        how = "released" if cost.old_service else cost.treatment.replace("_", " ")
+        grid.rows.append(
+            (said, Live(worth, "money", in_place=True), how, _evidence(cost.status, cost.grade),
+             cost.source or "No source is given.")
+        )  # fmt: skip
+    return grid
+
+
+def _total(model: Model, name: str, label: str, row: Line) -> Line:
+    return model.line(name, label, POUNDS, sum_over_years(row), style="money")
+
+
+def _evidence(status: str | None, grade: int | None) -> str:
+    """The status of a row's evidence, in words."""
+    said = status or "no status given"
+    return said if grade is None else f"{said}, grade {grade}"

@@ -1,0 +1,112 @@
+"""Lines arranged as a table on an output sheet: a row of text and lines, each line in its own cell.
+
+A grid's lines are declared on the model like any other, so their cells are live formulas with cached values; only
+their place differs: a cell of the table rather than a row of workings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from xlsxwriter.worksheet import Worksheet
+
+from sroi.reports.book import Book
+from sroi.reports.style import FORMATS, number_format
+from sroi.sheet import Evaluation, Layout, Line, Spot
+
+
+@dataclass(frozen=True)
+class Live:
+    """A cell that shows a line: in place, or by reference if the line stands elsewhere."""
+
+    line: Line
+    format: str = ""
+    cell: str = "formula"
+    in_place: bool = False
+
+
+Cell = str | Live
+"""Plain words, or a line."""
+
+
+@dataclass
+class Grid:
+    """Rows of a table on one sheet, from a first row (from 1)."""
+
+    sheet: str
+    first_row: int
+    header: tuple[str, ...]
+    rows: list[tuple[Cell, ...]] = field(default_factory=list)
+    first_column: int = 0
+
+    @property
+    def last_row(self) -> int:
+        """The last row of the table, from 1."""
+        return self.first_row + len(self.rows)
+
+    def spots(self) -> dict[str, Spot]:
+        """The places of the lines that stand in this table."""
+        return {
+            cell.line.name: Spot(self.sheet, self.first_row + 1 + number, self.first_column + position)
+            for number, row in enumerate(self.rows)
+            for position, cell in enumerate(row)
+            if isinstance(cell, Live) and cell.in_place
+        }
+
+    def write(self, book: Book, page: Worksheet, layout: Layout, evaluation: Evaluation) -> None:
+        """Writes the header and the rows."""
+        for position, title in enumerate(self.header):
+            align = "left" if position == 0 else "center"
+            book.text(page, self.first_row - 1, self.first_column + position, title, "heading", text_wrap=True,
+                      align=align, valign="top")  # fmt: skip
+        for number, row in enumerate(self.rows):
+            for position, cell in enumerate(row):
+                self._cell(
+                    book,
+                    page,
+                    self.first_row + number,
+                    self.first_column + position,
+                    cell,
+                    layout,
+                    evaluation,
+                )
+
+    def _cell(
+        self,
+        book: Book,
+        page: Worksheet,
+        row: int,
+        column: int,
+        cell: Cell,
+        layout: Layout,
+        evaluation: Evaluation,
+    ) -> None:
+        if isinstance(cell, str):
+            book.text(page, row, column, cell, "beside" if column > self.first_column else "strong")
+            return
+        number = FORMATS[cell.format] if cell.format else number_format(cell.line)
+        if cell.in_place:
+            book.line(page, cell.line, layout, evaluation, cell.cell, number, **_aligned(cell.line))
+        else:
+            book.reference(
+                page,
+                row,
+                column,
+                cell.line,
+                layout,
+                evaluation,
+                cell.cell,
+                number,
+                **_aligned(cell.line),
+            )
+
+
+def _aligned(line: Line) -> dict[str, object]:
+    """Words wrap at the left; numbers, and *not applicable* in their place, stand at the right."""
+    return {"text_wrap": True, "indent": 1, "align": "left"} if line.style == "text" else {"align": "right"}
+
+
+def spots(grids: Sequence[Grid]) -> dict[str, Spot]:
+    """The places of all lines that stand in tables."""
+    return {name: spot for grid in grids for name, spot in grid.spots().items()}

@@ -1,0 +1,203 @@
+"""The case itself as sheets: editable, validated, readable back (workbook, rules 7 and 8).
+
+A live cell recalculates the workbook when it is changed; a structural one is printed grey and needs the engine to
+run again. Every live cell refuses what its field refuses, with the field's own sentence.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+from sroi.model import Case, Column, Row
+from sroi.projection.declaring import CONSTANTS, TIMINGS
+from sroi.reports.book import Book
+from sroi.reports.places import CONSTANTS_SHEET, FIRST_ROW, HEADER_ROW, InputSheet, input_sheets
+from sroi.reports.style import FORMATS, INPUT_FORMATS
+
+LIBRARY_TABLES = ("schedules", "deflators", "unit_values")
+WIDTHS = {"text": 36, "id": 22, "list": 22, "choice": 15, "date": 12}
+LONG = {"source": 72, "note": 72, "name": 34, "ref": 44, "basis": 54}
+FEW = 8
+"""Columns that fit the width of one printed page."""
+EMPTY_MESSAGE = 255
+"""The most characters Excel shows beside a cell."""
+
+
+def write(book: Book, case: Case, *, about: bool) -> None:
+    """Writes every input sheet; `about` too unless it is written elsewhere."""
+    for sheet in input_sheets(case):
+        if sheet.table == "about" and not about:
+            continue
+        said = "The library's rows" if sheet.table in LIBRARY_TABLES else "Assumptions"
+        page = book.sheet(
+            sheet.title,
+            sheet.title,
+            f"{said}: yellow cells may be changed; grey cells need the engine to run again.",
+            tab="#BF9000",
+        )
+        fill(book, page, sheet, case)
+
+
+def fill(book: Book, page: Worksheet, sheet: InputSheet, case: Case) -> None:
+    """The header and the rows of one input sheet."""
+    if sheet.single:
+        _fields(book, page, sheet, case)
+    elif sheet.table == "profiles":
+        _profiles(book, page, sheet)
+    else:
+        _rows(book, page, sheet, case)
+
+
+def _fields(book: Book, page: Worksheet, sheet: InputSheet, case: Case) -> None:
+    book.widths(page, {0: 24, 1: 78})
+    for position, header in enumerate(("Field", "Value")):
+        book.text(page, HEADER_ROW - 1, position, header, "heading")
+    page.freeze_panes(HEADER_ROW, 1)
+    for number, column in enumerate(sheet.columns):
+        at = FIRST_ROW - 1 + number
+        book.text(page, at, 0, column.header, "label")
+        _input(book, page, at, 1, column, sheet.rows[0], case)
+
+
+def _profiles(book: Book, page: Worksheet, sheet: InputSheet) -> None:
+    book.widths(page, {0: 36} | dict.fromkeys(range(1, len(sheet.years) + 1), 12))
+    book.text(page, HEADER_ROW - 1, 0, "Ref", "heading")
+    page.freeze_panes(HEADER_ROW, 1)
+    for position, year in enumerate(sheet.years, start=1):
+        book.number(page, HEADER_ROW - 1, position, year, "heading", FORMATS["year"])
+    for number, row in enumerate(sheet.rows):
+        at = FIRST_ROW - 1 + number
+        book.text(page, at, 0, row.key, "structural")
+        by_year: dict[int, float] = dict(getattr(row, "by_year"))  # noqa: B009
+        for position, year in enumerate(sheet.years, start=1):
+            if year in by_year:
+                book.number(page, at, position, by_year[year], "input", "General")
+            else:
+                page.write_blank(at, position, None, book.format("input"))
+    page.data_validation(
+        FIRST_ROW - 1, 1, FIRST_ROW - 2 + len(sheet.rows), len(sheet.years),
+        {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15,
+         "input_title": "Profile", "input_message": "The number for the year; blank is 0."},
+    )  # fmt: skip
+
+
+def _rows(book: Book, page: Worksheet, sheet: InputSheet, case: Case) -> None:
+    page.freeze_panes(HEADER_ROW, 1)
+    page.repeat_rows(HEADER_ROW - 1)
+    page.repeat_columns(0)
+    book.widths(page, {position: _width(column) for position, column in enumerate(sheet.columns)})
+    for position, column in enumerate(sheet.columns):
+        book.text(page, HEADER_ROW - 1, position, column.header, "heading", text_wrap=True, valign="top")
+        for number, row in enumerate(sheet.rows):
+            _input(book, page, FIRST_ROW - 1 + number, position, column, row, case)
+    if len(sheet.columns) <= FEW:
+        page.fit_to_pages(1, 0)
+    else:
+        page.set_print_scale(65)
+
+
+def _width(column: Column) -> int:
+    return LONG.get(column.name, WIDTHS.get(column.kind, 13))
+
+
+def _input(book: Book, page: Worksheet, at: int, position: int, column: Column, row: Row, case: Case) -> None:
+    """One cell of the case, with its validation and its message."""
+    value = getattr(row, column.attribute)
+    cell = "input" if column.live or not _is_structure(row, column) else "structural"
+    number = INPUT_FORMATS[column.kind]
+    if column.name in ("discount", "health_discount") and not isinstance(value, float):
+        number = "@"
+    if value is None:
+        page.write_blank(at, position, None, book.format(cell, number))
+    elif isinstance(value, bool):
+        book.text(page, at, position, "yes" if value else "no", cell)
+    elif isinstance(value, int | float):
+        book.number(page, at, position, value, cell, number)
+    elif isinstance(value, tuple):
+        joiner = "; " if column.name in ("values", "weights") else ", "
+        book.text(
+            page,
+            at,
+            position,
+            joiner.join(f"{part:.15g}" if isinstance(part, float) else part for part in value),
+            cell,
+        )
+    else:
+        book.text(page, at, position, str(value), cell)
+    rule = _validation(column, case)
+    if cell == "input" and rule:
+        page.data_validation(at, position, at, position, rule)
+
+
+def _is_structure(row: Row, column: Column) -> bool:
+    """Ids, groups, kinds and the like shape the sheets; names, sources and notes do not."""
+    if row.table == "about":
+        return False
+    return column.kind in ("id", "list", "choice", "whole") or column.name in (
+        "unit",
+        "overlap",
+        "year",
+        "schedule",
+        "ref",
+    )
+
+
+def _validation(column: Column, case: Case) -> dict[str, Any] | None:
+    """What Excel refuses in the cell, and the sentence it shows beside it."""
+    said: dict[str, Any] = {
+        "input_title": column.header[:32],
+        "input_message": column.doc[:EMPTY_MESSAGE],
+        "error_title": column.header[:32],
+    }
+    low, high = column.low, column.high
+    match column.kind:
+        case "yes/no":
+            return said | {"validate": "list", "source": ["yes", "no"]}
+        case "choice":
+            return said | {"validate": "list", "source": list(column.choices)} if column.live else None
+        case "price year":
+            last = FIRST_ROW - 1 + len(case.deflators)
+            held = f"=Deflators!$A${FIRST_ROW}:$A${last}"
+            return said | {"validate": "list", "source": held, "error_type": "warning"} if case.deflators else None
+        case "whole" | "year":
+            low, high = (-1e9 if low is None else low), (1e9 if high is None else high)
+            bounds = {"validate": "integer", "criteria": "between", "minimum": int(low), "maximum": int(high)}
+            return said | bounds | {"error_message": f"A whole number, {int(low)} or more."[:EMPTY_MESSAGE]}
+        case "share" | "money" | "number":
+            if column.name in ("discount", "health_discount"):
+                return said | {"validate": "any"}
+            low, high = (-1e15 if low is None else low), (1e15 if high is None else high)
+            error = f"A number between {low:g} and {high:g}." if high < 1e15 else "A number."
+            bounds = {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high}
+            return said | bounds | {"error_message": error}
+        case _:
+            return None
+
+
+def write_constants(book: Book) -> None:
+    """The numbers that are the method's own, each in a named cell, and the timings that lookups read."""
+    page = book.sheet(
+        CONSTANTS_SHEET,
+        "Constants",
+        "The only numbers in the workings that are not the case's own.",
+        tab="#7F7F7F",
+    )
+    book.widths(page, {0: 80, 1: 18})
+    book.text(page, HEADER_ROW - 1, 0, "Constant", "heading")
+    book.text(page, HEADER_ROW - 1, 1, "Value", "heading")
+    for number, (label, value) in enumerate(CONSTANTS.values()):
+        book.text(page, FIRST_ROW - 1 + number, 0, label, "structural")
+        book.number(page, FIRST_ROW - 1 + number, 1, value, "structural", "General")
+    header = FIRST_ROW + len(CONSTANTS)
+    for position, title in enumerate(("Flows fall at", "Years into the year")):
+        book.text(page, header, position, title, "heading")
+    for position, values in enumerate(TIMINGS.columns.values()):
+        for number, held in enumerate(values):
+            at = header + 1 + number
+            if isinstance(held, str):
+                book.text(page, at, position, held, "structural")
+            else:
+                book.number(page, at, position, float(held or 0.0), "structural", "General")
+    page.fit_to_pages(1, 1)

@@ -1,0 +1,190 @@
+"""The results workbook: every sheet in reading order, written whole or not at all (workbook, rules 11 and 12)."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sroi.errors import WriteError
+from sroi.model import Case
+from sroi.projection import Declared, Result, project
+from sroi.reports import about, charts, checks, evidence, inputs, stamp, summary, workings
+from sroi.reports.book import Book
+from sroi.reports.grid import Grid, spots
+from sroi.reports.places import CONSTANTS_SHEET, by_sheet, input_sheets, lay_out
+from sroi.sheet import Evaluation, Layout, Model, Spot, evaluate
+
+NAMES = {
+    "out_npsv": "public_value.npv",
+    "out_sroi": "public_value.bcr",
+    "out_payback": "public_value.payback",
+    "out_discounted_payback": "public_value.discounted.payback",
+    "out_pv_costs": "public_value.pv_costs",
+    "out_pv_benefits": "public_value.pv_benefits",
+    "out_budget_npv": "budget.npv",
+    "out_budget_ratio": "budget.bcr",
+    "out_cashable_npv": "cashable.npv",
+    "out_cashable_ratio": "cashable.bcr",
+    "out_checks": "checks.master",
+}
+"""Defined names of the headline results: the workbook's own interface (workbook, rule 10)."""
+NAMED_INPUTS = {
+    "in_first_year": "settings.first_year",
+    "in_price_base": "settings.price_base",
+    "in_discount": "settings.discount",
+    "in_cost_timing": "settings.cost_timing",
+    "in_benefit_timing": "settings.benefit_timing",
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything a results workbook is written from: lines, their places, their values, and the output tables."""
+
+    result: Result
+    declared: Declared
+    model: Model
+    layout: Layout
+    evaluation: Evaluation
+    grids: dict[str, Spot]
+    summary: summary.Summary
+    evidence: evidence.Evidence
+    charts: charts.Charts
+    checks: Grid
+
+
+def plan(case: Case, result: Result | None = None) -> Plan:
+    """Declares the output sheets' own lines on top of the projection's, places every line, and evaluates them all."""
+    found = result if result is not None else project(case)
+    model = found.declared.model.copy()
+    page = summary.declare(found.declared, model)
+    rests = evidence.declare(found.declared, model)
+    drawn = charts.declare(found.declared, model)
+    grid = checks.declare(found.declared)
+    places = page.spots | spots([*rests.grids, drawn.waterfall, drawn.titles, grid])
+    layout = lay_out(case, model, places)
+    return Plan(found, found.declared, model, layout, evaluate(model), places, page, rests, drawn, grid)
+
+
+def write_workbook(
+    path: str | Path,
+    case: Case,
+    result: Result | None = None,
+    simulation: None = None,  # noqa: ARG001 the interface of format.md; filled by a later version
+    force: bool = False,
+    *,
+    source: str | Path | None = None,
+) -> Path:
+    """Writes the results workbook of a case and returns its path.
+
+    `result` is the case's central result, projected here unless given; `simulation` is kept for the uncertainty that
+    a later version computes. `source` is the file the case was read from, which is never overwritten. A file already
+    there is replaced only if it is this case's own earlier result with its input sheets as stamped, or with `force`.
+
+    Raises `WriteError` where the file may not or cannot be written. The workbook is written to a temporary file in
+    the same folder and renamed, so there is never half of one.
+
+    >>> import sroi, tempfile, pathlib
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     sroi.write_workbook(pathlib.Path(folder) / "meals.xlsx", sroi.read("meals")).name
+    'meals.xlsx'
+    """
+    target = Path(path)
+    if not force:
+        stamp.refuse_to_replace(target, case, None if source is None else Path(source))
+    planned = plan(case, result)
+    _whole(target, lambda temporary: _write(temporary, case, planned))
+    return target
+
+
+def write_case(path: str | Path, case: Case, *, force: bool = False) -> Path:
+    """Writes the assumptions alone as a workbook: the tables of the case, to be filled in and read back.
+
+    Library rows are written only where they are the case's own business: its unit values and the index come by name.
+    """
+    target = Path(path)
+    if target.exists() and not force:
+        raise WriteError(f"{target} exists, so it is kept. Use force to replace it.")
+
+    def write(temporary: Path) -> None:
+        book = Book(temporary, title=case.about.title, created=case.about.date, stamps={})
+        kept = case.model_copy(update=dict.fromkeys(inputs.LIBRARY_TABLES, ()))
+        inputs.write(book, kept, about=True)
+        book.close()
+
+    _whole(target, write)
+    return target
+
+
+def _write(path: Path, case: Case, planned: Plan) -> None:
+    book = Book(path, title=case.about.title, created=case.about.date, stamps=stamp.stamps(case))
+    layout, evaluation, grids = planned.layout, planned.evaluation, planned.grids
+    about.write(book, case, _sheets(case, planned))
+    summary.write(book, case, planned.summary, layout, evaluation)
+    charts.draw(
+        book,
+        book.file.get_worksheet_by_name(summary.SHEET),
+        planned.charts,
+        layout,
+        evaluation,
+        planned.summary.last_row,
+    )
+    evidence.write(book, planned.evidence, layout, evaluation)
+    inputs.write(book, case, about=False)
+    workings.write(book, planned.result, planned.model, layout, evaluation, grids)
+    _chart_data(book, planned)
+    inputs.write_constants(book)
+    checks.write(book, planned.result, planned.checks, layout, evaluation)
+    for name, line in NAMES.items():
+        spot = layout.spot(line)
+        book.file.define_name(name, f"='{spot.sheet}'!${chr(65 + spot.column)}${spot.row}")
+    for name, ref in NAMED_INPUTS.items():
+        book.file.define_name(name, f"={layout.cell(ref)}")
+    book.close()
+
+
+def _sheets(case: Case, planned: Plan) -> list[str]:
+    """Every sheet, in reading order."""
+    tables = [sheet.title for sheet in input_sheets(case) if sheet.table != "about"]
+    rows = list(by_sheet(planned.model, planned.grids))
+    return [
+        about.SHEET,
+        summary.SHEET,
+        evidence.SHEET,
+        *tables,
+        *rows,
+        charts.SHEET,
+        CONSTANTS_SHEET,
+        checks.SHEET,
+    ]
+
+
+def _chart_data(book: Book, planned: Plan) -> None:
+    page = book.sheet(charts.SHEET, "Chart data", "What the charts on the Summary are drawn from, live.", tab="#7F7F7F")
+    book.widths(page, {0: 42, 1: 46} | dict.fromkeys(range(2, 6), 18))
+    for grid in (planned.charts.titles, planned.charts.waterfall):
+        grid.write(book, page, planned.layout, planned.evaluation)
+    page.fit_to_pages(1, 0)
+
+
+def _whole(target: Path, write: Callable[[Path], None]) -> None:
+    """Writes to a temporary file beside the target, then renames it: never a half-written book."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=".xlsx", dir=target.parent)
+        os.close(handle)
+    except OSError as error:
+        raise WriteError(f"{target} cannot be written: {error.strerror}.") from None
+    temporary = Path(name)
+    try:
+        write(temporary)
+        temporary.chmod(0o644)
+        try:
+            temporary.replace(target)
+        except PermissionError:
+            raise WriteError(f"{target} is open in another program. Close it and run again.") from None
+    finally:
+        temporary.unlink(missing_ok=True)
