@@ -13,6 +13,7 @@ from sroi.model.types import (
     Growth,
     Id,
     Ids,
+    Live,
     NotNegative,
     PriceYear,
     Share,
@@ -65,7 +66,7 @@ class Cost(Row):
     """cash, or in_kind (time and things given)."""
     capital: YesNo = False
     """Whether the cost is capital."""
-    old_service: YesNo = False
+    old_service: Annotated[YesNo, Live(False)] = False
     """Whether this is a service that the new one replaces."""
     release_share: Share | None = None
     """Of an old service, the share of its cost that comes off in the end."""

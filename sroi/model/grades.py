@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from sroi.model.base import Row
-from sroi.model.types import GradeNumber, Uplift
+from sroi.model.types import GradeNumber, Live, Uplift
 
 
 class Grade(Row):
@@ -13,7 +13,7 @@ class Grade(Row):
 
     table: ClassVar[str] = "grades"
 
-    grade: GradeNumber
+    grade: Annotated[GradeNumber, Live(False)]
     """The grade."""
     cost_optimism: Uplift
     """The uplift on costs of this grade."""

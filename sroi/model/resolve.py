@@ -129,12 +129,18 @@ def parts(value: Value, held: Held, price_base: str) -> tuple[Part, ...]:
                 amount=unit_value.amount,
                 price_year=unit_value.price_year,
                 times=times,
-                health_effect=unit_value.health_effect if value.health_effect is None else value.health_effect,
+                health_effect=_is_health(value, unit_value),
                 unit_value=unit_value,
                 amount_ref=f"unit_values.{unit_value.id}.amount",
             )
         )
     return tuple(result)
+
+
+def _is_health(value: Value, unit_value: UnitValue) -> bool:
+    """Whether a part is health itself: as the row states, else the library; only a social part can be."""
+    stated = unit_value.health_effect if value.health_effect is None else value.health_effect
+    return stated and unit_value.kind == "social"
 
 
 def default_id(value: Value, held: Held) -> str:

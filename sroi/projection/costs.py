@@ -66,7 +66,8 @@ def _cost(to: Declaring, cost: Cost) -> Line:
     amount = to.profiled(cost, "amount", f"{said}: amount", QUOTED / per, style="money")
     quoted = to.text(cost, "price_year", f"{said}: price year", blank=to["settings.price_base"])
     first = to.year(cost, "from", f"{said}: from", blank=to["settings.first_year"])
-    end = to.year(cost, "to", f"{said}: to", blank=last_year(to))
+    # a one-off cost falls in its first year alone
+    end = first if cost.basis == "one_off" else to.year(cost, "to", f"{said}: to", blank=last_year(to))
     growth = to.share(cost, "growth", f"{said}: real growth per year")
     uplift = optimism(to, cost, "cost_optimism", said)
     counts = to.flag(cost, "counts", f"{said}: counts", blank=True)

@@ -27,12 +27,10 @@ from sroi.reading.assemble import assemble
 from sroi.reading.mapping import read_mapping
 from sroi.reading.raw import Raw
 from sroi.reading.text import read_text
-from sroi.reading.workbook import read_workbook
 
 __all__ = ["read"]
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_FORMS = {".xlsx": read_workbook, ".xlsm": read_workbook, ".yaml": read_text, ".yml": read_text}
 
 
 def read(source: str | os.PathLike[str] | Mapping[str, Any]) -> Case:
@@ -47,6 +45,16 @@ def read(source: str | os.PathLike[str] | Mapping[str, Any]) -> Case:
     2030
     """
     return assemble(_raw(source))
+
+
+def _read_workbook(path: Path) -> Raw:
+    """A workbook; openpyxl takes a quarter of a second to load, so only those who need it wait for it."""
+    from sroi.reading.workbook import read_workbook
+
+    return read_workbook(path)
+
+
+_FORMS = {".xlsx": _read_workbook, ".xlsm": _read_workbook, ".yaml": read_text, ".yml": read_text}
 
 
 def _raw(source: str | os.PathLike[str] | Mapping[str, Any]) -> Raw:

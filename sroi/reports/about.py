@@ -11,6 +11,7 @@ from sroi.model import Case
 from sroi.reports.book import Book
 from sroi.reports.inputs import fill
 from sroi.reports.places import FIRST_ROW, InputSheet, input_sheets
+from sroi.sheet import Model
 
 SHEET = "About"
 GUIDE = 3
@@ -56,11 +57,11 @@ SHEETS = {
 """Every sheet and what it holds."""
 
 
-def write(book: Book, case: Case, sheets: Sequence[str]) -> None:
+def write(book: Book, case: Case, model: Model, sheets: Sequence[str]) -> None:
     """Writes the sheet; `sheets` are all the names, in order."""
-    about = next(sheet for sheet in input_sheets(case) if sheet.table == "about")
+    about = next(sheet for sheet in input_sheets(case.tables) if sheet.table == "about")
     page = book.sheet(SHEET, case.about.title, standing(case), tab="#1F3864")
-    fill(book, page, InputSheet(about.table, SHEET, about.columns, about.rows), case)
+    fill(book, page, InputSheet(about.table, SHEET, about.columns, about.rows), case, model)
     book.widths(page, {GUIDE - 1: 3, GUIDE: 20, GUIDE + 1: 66})
     _guide(book, page, case, sheets)
     page.fit_to_pages(1, 1)

@@ -62,7 +62,7 @@ class Book:
             self._formats[key] = self.file.add_format({**FONT, **CELLS[cell], "num_format": number, **more})
         return self._formats[key]
 
-    def sheet(self, name: str, title: str, subtitle: str, *, tab: str | None = None) -> Worksheet:
+    def sheet(self, name: str, title: str, subtitle: str, *, tab: str | None = None, locked: bool = True) -> Worksheet:
         """A new sheet with its title in A1, protected without a password, printed on A4 landscape."""
         sheet = self.file.add_worksheet(name)
         self.text(sheet, 0, 0, title, "title")
@@ -72,8 +72,10 @@ class Book:
         sheet.set_paper(9)
         sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.set_footer("&L&8&F&C&8&A&R&8Page &P of &N")
-        sheet.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
+        sheet.set_footer("&L&10&F&C&10&A&R&10Page &P of &N")
+        sheet.freeze_panes(2, 0)  # the title stays; sheets of one table freeze its header instead
+        if locked:
+            sheet.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
         if tab:
             sheet.set_tab_color(tab)
         return sheet

@@ -156,11 +156,11 @@ def _waterfall(book: Book, page: Worksheet, charts: Charts, layout: Layout, eval
     chart.set_y_axis(
         {
             "num_format": unit,
-            "num_font": {"size": 9},
+            "num_font": {"size": 10},
             "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
         }
     )
-    chart.set_x_axis({"num_font": {"size": 9, "rotation": -45}, "label_position": "low"})
+    chart.set_x_axis({"num_font": {"size": 10, "rotation": -45}, "label_position": "low"})
     chart.set_size({"width": 610, "height": 330})
     page.insert_chart(below, 0, chart, {
         "object_position": 1,
@@ -195,11 +195,11 @@ def _yearly(book: Book, page: Worksheet, charts: Charts, layout: Layout, evaluat
     chart.set_y_axis(
         {
             "num_format": unit,
-            "num_font": {"size": 9},
+            "num_font": {"size": 10},
             "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
         }
     )
-    chart.set_x_axis({"num_font": {"size": 9, "rotation": -45}, "label_position": "low"})
+    chart.set_x_axis({"num_font": {"size": 10, "rotation": -45}, "label_position": "low"})
     chart.set_size({"width": 640, "height": 330})
     page.insert_chart(below, 3, chart, {
         "x_offset": 40,

@@ -1,7 +1,8 @@
 """The case itself as sheets: editable, validated, readable back (workbook, rules 7 and 8).
 
-A live cell recalculates the workbook when it is changed; a structural one is printed grey and needs the engine to
-run again. Every live cell refuses what its field refuses, with the field's own sentence.
+In a results workbook a cell that some formula reads is live: it recalculates the workbook when it is changed. The
+others that shape the result are printed grey and need the engine to run again. In an assumptions workbook, which has
+no formulas, every cell is there to be filled in. A cell refuses what its field refuses, with the field's own sentence.
 """
 
 from __future__ import annotations
@@ -10,12 +11,15 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from sroi.model import Case, Column, Row
+from sroi.model import MODELS, Case, Column, Row, Tables
 from sroi.projection.declaring import CONSTANTS, TIMINGS
 from sroi.reports.book import Book
 from sroi.reports.places import CONSTANTS_SHEET, FIRST_ROW, HEADER_ROW, InputSheet, input_sheets
 from sroi.reports.style import FORMATS, INPUT_FORMATS
+from sroi.sheet import Model
 
+Live = frozenset[str] | None
+"""Refs of live cells; `None` where every cell is there to be filled in."""
 LIBRARY_TABLES = ("schedules", "deflators", "unit_values")
 WIDTHS = {"text": 36, "id": 22, "list": 22, "choice": 15, "date": 12}
 LONG = {"source": 72, "note": 72, "name": 34, "ref": 44, "basis": 54}
@@ -25,32 +29,39 @@ EMPTY_MESSAGE = 255
 """The most characters Excel shows beside a cell."""
 
 
-def write(book: Book, case: Case, *, about: bool) -> None:
-    """Writes every input sheet; `about` too unless it is written elsewhere."""
-    for sheet in input_sheets(case):
-        if sheet.table == "about" and not about:
+def write(book: Book, case: Case, tables: Tables, model: Model | None) -> None:
+    """Writes every input sheet: of a results workbook with its `model` (About is written with its guide), or of an
+    assumptions workbook without."""
+    for sheet in input_sheets(tables):
+        if sheet.table == "about" and model is not None:
             continue
         said = "The library's rows" if sheet.table in LIBRARY_TABLES else "Assumptions"
-        page = book.sheet(
-            sheet.title,
-            sheet.title,
-            f"{said}: yellow cells may be changed; grey cells need the engine to run again.",
-            tab="#BF9000",
+        how = (
+            "yellow cells may be changed; grey cells need the engine to run again." if model else "fill in, save, run."
         )
-        fill(book, page, sheet, case)
+        page = book.sheet(sheet.title, sheet.title, f"{said}: {how}", tab="#BF9000", locked=model is not None)
+        fill(book, page, sheet, case, model)
 
 
-def fill(book: Book, page: Worksheet, sheet: InputSheet, case: Case) -> None:
+def fill(book: Book, page: Worksheet, sheet: InputSheet, case: Case, model: Model | None) -> None:
     """The header and the rows of one input sheet."""
+    cells = None if model is None else live_cells(case, model)
     if sheet.single:
-        _fields(book, page, sheet, case)
+        _fields(book, page, sheet, case, cells)
     elif sheet.table == "profiles":
         _profiles(book, page, sheet)
     else:
-        _rows(book, page, sheet, case)
+        _rows(book, page, sheet, case, cells)
 
 
-def _fields(book: Book, page: Worksheet, sheet: InputSheet, case: Case) -> None:
+def live_cells(case: Case, model: Model) -> frozenset[str]:
+    """Refs of the cells that some formula reads, one by one or as a column of a table."""
+    columns = model.read_columns()
+    looked_in = {row.at(name) for table, name in columns if table in MODELS for row in case.tables.rows(table)}
+    return model.read_cells() | looked_in
+
+
+def _fields(book: Book, page: Worksheet, sheet: InputSheet, case: Case, live: Live) -> None:
     book.widths(page, {0: 24, 1: 78})
     for position, header in enumerate(("Field", "Value")):
         book.text(page, HEADER_ROW - 1, position, header, "heading")
@@ -58,7 +69,7 @@ def _fields(book: Book, page: Worksheet, sheet: InputSheet, case: Case) -> None:
     for number, column in enumerate(sheet.columns):
         at = FIRST_ROW - 1 + number
         book.text(page, at, 0, column.header, "label")
-        _input(book, page, at, 1, column, sheet.rows[0], case)
+        _input(book, page, at, 1, column, sheet.rows[0], case, live)
 
 
 def _profiles(book: Book, page: Worksheet, sheet: InputSheet) -> None:
@@ -83,7 +94,7 @@ def _profiles(book: Book, page: Worksheet, sheet: InputSheet) -> None:
     )  # fmt: skip
 
 
-def _rows(book: Book, page: Worksheet, sheet: InputSheet, case: Case) -> None:
+def _rows(book: Book, page: Worksheet, sheet: InputSheet, case: Case, live: Live) -> None:
     page.freeze_panes(HEADER_ROW, 1)
     page.repeat_rows(HEADER_ROW - 1)
     page.repeat_columns(0)
@@ -91,7 +102,7 @@ def _rows(book: Book, page: Worksheet, sheet: InputSheet, case: Case) -> None:
     for position, column in enumerate(sheet.columns):
         book.text(page, HEADER_ROW - 1, position, column.header, "heading", text_wrap=True, valign="top")
         for number, row in enumerate(sheet.rows):
-            _input(book, page, FIRST_ROW - 1 + number, position, column, row, case)
+            _input(book, page, FIRST_ROW - 1 + number, position, column, row, case, live)
     if len(sheet.columns) <= FEW:
         page.fit_to_pages(1, 0)
     else:
@@ -102,10 +113,13 @@ def _width(column: Column) -> int:
     return LONG.get(column.name, WIDTHS.get(column.kind, 13))
 
 
-def _input(book: Book, page: Worksheet, at: int, position: int, column: Column, row: Row, case: Case) -> None:
+def _input(
+    book: Book, page: Worksheet, at: int, position: int, column: Column, row: Row, case: Case, live: Live
+) -> None:
     """One cell of the case, with its validation and its message."""
     value = getattr(row, column.attribute)
-    cell = "input" if column.live or not _is_structure(row, column) else "structural"
+    recalculates = column.live and live is not None and row.at(column.name) in live
+    cell = "input" if live is None or recalculates or not _shapes(row, column) else "structural"
     number = INPUT_FORMATS[column.kind]
     if column.name in ("discount", "health_discount") and not isinstance(value, float):
         number = "@"
@@ -126,26 +140,20 @@ def _input(book: Book, page: Worksheet, at: int, position: int, column: Column, 
         )
     else:
         book.text(page, at, position, str(value), cell)
-    rule = _validation(column, case)
+    rule = _validation(column, 0 if live is None else len(case.deflators))
     if cell == "input" and rule:
         page.data_validation(at, position, at, position, rule)
 
 
-def _is_structure(row: Row, column: Column) -> bool:
-    """Ids, groups, kinds and the like shape the sheets; names, sources and notes do not."""
-    if row.table == "about":
-        return False
-    return column.kind in ("id", "list", "choice", "whole") or column.name in (
-        "unit",
-        "overlap",
-        "year",
-        "schedule",
-        "ref",
-    )
+def _shapes(row: Row, column: Column) -> bool:
+    """Whether a cell that no formula reads still bears on the result: not so names, sources, dates and notes."""
+    if column.evidence or row.table == "about":
+        return column.kind == "id"
+    return column.kind not in ("text", "date") or column.name in ("unit", "overlap", "ref")
 
 
-def _validation(column: Column, case: Case) -> dict[str, Any] | None:
-    """What Excel refuses in the cell, and the sentence it shows beside it."""
+def _validation(column: Column, index_years: int) -> dict[str, Any] | None:
+    """What Excel refuses in the cell, and the sentence it shows beside it; `index_years` are the rows of Deflators."""
     said: dict[str, Any] = {
         "input_title": column.header[:32],
         "input_message": column.doc[:EMPTY_MESSAGE],
@@ -158,9 +166,10 @@ def _validation(column: Column, case: Case) -> dict[str, Any] | None:
         case "choice":
             return said | {"validate": "list", "source": list(column.choices)} if column.live else None
         case "price year":
-            last = FIRST_ROW - 1 + len(case.deflators)
-            held = f"=Deflators!$A${FIRST_ROW}:$A${last}"
-            return said | {"validate": "list", "source": held, "error_type": "warning"} if case.deflators else None
+            if not index_years:
+                return None
+            held = f"=Deflators!$A${FIRST_ROW}:$A${FIRST_ROW - 1 + index_years}"
+            return said | {"validate": "list", "source": held, "error_type": "warning"}
         case "whole" | "year":
             low, high = (-1e9 if low is None else low), (1e9 if high is None else high)
             bounds = {"validate": "integer", "criteria": "between", "minimum": int(low), "maximum": int(high)}

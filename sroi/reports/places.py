@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sroi.model import MODELS, SINGLE, Case, Column, Row, columns
+from sroi.model import MODELS, SINGLE, Case, Column, Row, Tables, columns
 from sroi.model.not_built import FEATURES
 from sroi.projection.declaring import CONSTANTS, TIMINGS
 from sroi.sheet import Layout, Line, Model, Spot
@@ -45,15 +45,17 @@ class InputSheet:
         return self.table in SINGLE
 
 
-def input_sheets(case: Case) -> tuple[InputSheet, ...]:
+def input_sheets(tables: Tables) -> tuple[InputSheet, ...]:
     """The input sheets of a case: every table it has, and the library rows its prices and rates come from."""
     found = []
     for table, model in MODELS.items():
-        rows = case.tables.rows(table)
+        rows = tables.rows(table)
         if not rows:
             continue
         kept = tuple(c for c in columns(model) if _offered(table, c) or _used(c, rows))
-        found.append(InputSheet(table, TITLES[table], kept, rows, _profile_years(case) if table == "profiles" else ()))
+        found.append(
+            InputSheet(table, TITLES[table], kept, rows, _profile_years(tables) if table == "profiles" else ())
+        )
     return tuple(found)
 
 
@@ -68,10 +70,12 @@ def _used(column: Column, rows: Iterable[Row]) -> bool:
     return any(getattr(row, column.attribute) != column.default for row in rows)
 
 
-def _profile_years(case: Case) -> tuple[int, ...]:
-    first = case.settings.first_year
-    years = set(range(first, first + case.settings.years))
-    return tuple(sorted(years.union(*(profile.by_year for profile in case.profiles))))
+def _profile_years(tables: Tables) -> tuple[int, ...]:
+    """The years of the horizon, and any other that a profile states."""
+    years: set[int] = set()
+    if tables.settings is not None:
+        years.update(range(tables.settings.first_year, tables.settings.first_year + tables.settings.years))
+    return tuple(sorted(years.union(*(profile.by_year for profile in tables.profiles))))
 
 
 def lay_out(case: Case, model: Model, grids: Mapping[str, Spot]) -> Layout:
@@ -79,7 +83,7 @@ def lay_out(case: Case, model: Model, grids: Mapping[str, Spot]) -> Layout:
     cells: dict[str, str] = {}
     ranges: dict[tuple[str, str], str] = {}
     profiles: dict[str, tuple[str, str]] = {}
-    for sheet in input_sheets(case):
+    for sheet in input_sheets(case.tables):
         _place_inputs(sheet, cells, ranges, profiles)
     for number, ref in enumerate(CONSTANTS):
         cells[ref] = _cell(CONSTANTS_SHEET, 1, FIRST_ROW + number)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from sroi import library
 from sroi.errors import WriteError
-from sroi.model import Case
+from sroi.model import Case, Row
 from sroi.projection import Declared, Result, project
 from sroi.reports import about, charts, checks, evidence, inputs, stamp, summary, workings
 from sroi.reports.book import Book
@@ -103,7 +106,7 @@ def write_workbook(
 def write_case(path: str | Path, case: Case, *, force: bool = False) -> Path:
     """Writes the assumptions alone as a workbook: the tables of the case, to be filled in and read back.
 
-    Library rows are written only where they are the case's own business: its unit values and the index come by name.
+    Library rows are written only where they differ from the shipped ones: the others come by name.
     """
     target = Path(path)
     if target.exists() and not force:
@@ -111,18 +114,27 @@ def write_case(path: str | Path, case: Case, *, force: bool = False) -> Path:
 
     def write(temporary: Path) -> None:
         book = Book(temporary, title=case.about.title, created=case.about.date, stamps={})
-        kept = case.model_copy(update=dict.fromkeys(inputs.LIBRARY_TABLES, ()))
-        inputs.write(book, kept, about=True)
+        inputs.write(book, case, dataclasses.replace(case.tables, **_own_rows(case)), None)
         book.close()
 
     _whole(target, write)
     return target
 
 
+def _own_rows(case: Case) -> dict[str, Any]:
+    """The rows of the library's tables that are the case's own."""
+    shipped: dict[str, tuple[Row, ...]] = {
+        "schedules": library.schedules(),
+        "deflators": library.deflators(),
+        "unit_values": library.unit_values(),
+    }
+    return {table: tuple(r for r in case.tables.rows(table) if r not in rows) for table, rows in shipped.items()}
+
+
 def _write(path: Path, case: Case, planned: Plan) -> None:
     book = Book(path, title=case.about.title, created=case.about.date, stamps=stamp.stamps(case))
     layout, evaluation, grids = planned.layout, planned.evaluation, planned.grids
-    about.write(book, case, _sheets(case, planned))
+    about.write(book, case, planned.model, _sheets(case, planned))
     summary.write(book, case, planned.summary, layout, evaluation)
     charts.draw(
         book,
@@ -133,7 +145,7 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
         planned.summary.last_row,
     )
     evidence.write(book, planned.evidence, layout, evaluation)
-    inputs.write(book, case, about=False)
+    inputs.write(book, case, case.tables, planned.model)
     workings.write(book, planned.result, planned.model, layout, evaluation, grids)
     _chart_data(book, planned)
     inputs.write_constants(book)
@@ -148,7 +160,7 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
 
 def _sheets(case: Case, planned: Plan) -> list[str]:
     """Every sheet, in reading order."""
-    tables = [sheet.title for sheet in input_sheets(case) if sheet.table != "about"]
+    tables = [sheet.title for sheet in input_sheets(case.tables) if sheet.table != "about"]
     rows = list(by_sheet(planned.model, planned.grids))
     return [
         about.SHEET,

@@ -69,7 +69,9 @@ def evaluate(model: Model, inputs: Mapping[str, Array | float] | None = None) ->
 class _Run:
     def __init__(self, model: Model, inputs: Mapping[str, Array | float]) -> None:
         self.model = model
-        self.inputs: dict[str, Array] = {ref: np.atleast_2d(np.asarray(value, dtype=np.float64)) for ref, value in inputs.items()}
+        self.inputs: dict[str, Array] = {
+            ref: np.atleast_2d(np.asarray(value, dtype=np.float64)) for ref, value in inputs.items()
+        }
         self.values: dict[str, Value] = {}
         self.openings: dict[str, Array] = {}
 
@@ -153,7 +155,7 @@ class _Run:
                 return self._of(node.default if blank else node.cell, year)
             case ex.NumberOrZero(cell=cell):
                 held = cell.value if isinstance(cell.value, float) else 0.0
-                return self.inputs.get(cell.ref, np.full((1, 1), held))
+                return self.inputs[cell.ref] if cell.ref in self.inputs else np.full((1, 1), held)
             case ex.IsText(subject=subject, word=other):
                 said = self._of(subject, year)
                 asked = other if isinstance(other, str) else self._of(other, year)

@@ -421,6 +421,10 @@ def sum_where(table: Table, column: str, *conditions: Condition, unit: Unit | No
 
     `unit` says what the numbers found are in where that depends on the row, as price indices do.
     """
+    for condition in conditions:
+        blanks = any(held is None for held in table.columns[condition.column])
+        if blanks and condition.than.unit != TEXT and not condition.or_blank:
+            raise KernelError(f"{table.name}.{condition.column} has blanks, which a sheet takes for 0: say or_blank")
     yearly = any(condition.than.yearly for condition in conditions)
     return SumWhere(unit or table.units[column], yearly, table, column, conditions)
 

@@ -198,7 +198,8 @@ class _Printer:
         for condition in node.conditions:
             column = self._column(node.table, condition.column)
             test = f"({column}{condition.sign}{self.text(condition.than, 3)})"
-            parts.append(f'({test}+({column}=""))' if condition.or_blank else test)
+            # a blank is 0 to a comparison as well as blank: without >0 it would count twice
+            parts.append(f'(({test}+({column}=""))>0)' if condition.or_blank else test)
         return f"SUMPRODUCT({'*'.join([*parts, self._column(node.table, node.column)])})"
 
     def _profile_ranges(self, node: ex.Profile) -> tuple[str, str]:

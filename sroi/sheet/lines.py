@@ -20,6 +20,7 @@ from typing import Literal
 from sroi.errors import KernelError
 from sroi.sheet.expressions import (
     At,
+    Cell,
     ChooseText,
     Condition,
     Expression,
@@ -190,6 +191,24 @@ class Model:
 
     def __getitem__(self, name: str) -> Line:
         return self.lines[name]
+
+    def read_cells(self) -> frozenset[str]:
+        """Refs of the input cells that some formula reads."""
+        found: set[str] = set()
+        for line in self.lines.values():
+            found |= {node.ref for node in walk(line.formula) if isinstance(node, Cell)}
+        return frozenset(found)
+
+    def read_columns(self) -> frozenset[tuple[str, str]]:
+        """Tables and their columns that some formula looks in."""
+        found: set[tuple[str, str]] = set()
+        for line in self.lines.values():
+            for node in walk(line.formula):
+                if isinstance(node, Lookup):
+                    found |= {(node.table.name, node.column), (node.table.name, node.key_column)}
+                elif isinstance(node, SumWhere):
+                    found |= {(node.table.name, name) for name in (node.column, *(c.column for c in node.conditions))}
+        return frozenset(found)
 
     def looked_back_at(self) -> frozenset[str]:
         """Names of the lines that some formula looks back at: they need an opening value in their row."""

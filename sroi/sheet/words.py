@@ -13,7 +13,7 @@ from __future__ import annotations
 from sroi.errors import KernelError
 from sroi.sheet import expressions as ex
 from sroi.sheet.lines import Line
-from sroi.sheet.operators import ATOM, CHOOSE, NEGATE
+from sroi.sheet.operators import ATOM, CHOOSE, NEGATE, POWER
 
 
 def words(line: Line) -> str:
@@ -86,8 +86,10 @@ def _operation(node: ex.Operation, line: Line, outer: int, *, right: bool) -> st
         said, binding = operator.words.format(_said(node.operands[0], line, ATOM)), 3
     else:
         left, other = node.operands
+        # a spreadsheet reads a ^ b ^ c from the left, mathematics from the right: words leave no choice
+        inner = ATOM if operator is POWER else operator.binding
         said = operator.words.format(
-            _said(left, line, operator.binding),
+            _said(left, line, inner),
             _said(other, line, operator.binding, right=operator.brackets_right),
         )
         binding = operator.binding

@@ -215,3 +215,12 @@ def test_places_and_notes_are_in_no_dump() -> None:
     assert not {"places", "notes"} & set(CASE.model_dump())
     assert CASE.place("costs.hub.amount") == "costs[0].amount"
     assert CASE.place("costs.hub.growth") == "costs[0]"
+
+
+def test_only_the_social_part_of_an_event_can_be_health() -> None:
+    case = example()
+    case["sectors"].append({"id": "society", "name": "Everyone", "ledger": "society"})
+    case["values"].append({"outcome": "missing", "unit_value": "crime-robbery", "times": 0.1, "health_effect": "yes"})
+    found = read(case)
+    parts = found.parts(found.values[-1])
+    assert [(p.kind, p.health_effect, p.times) for p in parts] == [("fiscal", False, 0.1), ("social", True, 0.1)]

@@ -41,6 +41,7 @@ STRUCTURAL = {
     "years",
     "release_lag",
     "unit_value",
+    "old_service",  # it decides which lines a cost has
 }
 
 

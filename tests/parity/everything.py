@@ -1,0 +1,97 @@
+"""One case that uses everything this version computes, so that every kind of cell and line is in its workbook.
+
+No finding is meant: the numbers are chosen to be unequal to each other and to any default, nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def everything() -> dict[str, Any]:
+    """The case as the dict form of format.md."""
+    return {
+        "about": {"id": "everything", "title": "Everything at once", "date": "2026-11-22", "status": "illustrative"},
+        "settings": {
+            "first_year": 2027,
+            "years": 12,
+            "price_base": "2019/20",
+            "discount": "green-book-2026-standard",
+            "cost_timing": "middle",
+            "benefit_timing": "end",
+        },
+        "sectors": [
+            {"id": "council", "name": "Council", "ledger": "public"},
+            {"id": "childrens-services", "name": "Children's services", "ledger": "public", "part_of": "council"},
+            {"id": "nhs", "name": "NHS", "ledger": "public", "library": "health"},
+            {"id": "safety", "name": "Community safety", "ledger": "public", "library": "police"},
+            {"id": "justice", "name": "Justice", "ledger": "public"},
+            {"id": "homes", "name": "Housing", "ledger": "public", "library": "housing"},
+            {"id": "people", "name": "People", "ledger": "people"},
+            {"id": "society", "name": "Society", "ledger": "society"},
+        ],
+        "groups": [
+            {"id": "adults", "name": "Adults", "referrals": 130, "from": 2027, "to": 2036,
+             "engagement": 0.7, "stay_years": 2.4, "exit_rate": 0.06},
+            {
+                "id": "young",
+                "name": "Young people",
+                "referrals": {2027: 40, 2028: 55, 2029: 60, 2031: 20},
+                "from": 2028,
+                "to": 2036,
+                "engagement": 0.85,
+                "exit_rate": 0.1,
+            },
+        ],
+        "costs": [
+            {"id": "set-up", "name": "Set-up", "payer": "council", "basis": "one_off", "amount": 90000, "from": 2028,
+             "price_year": "2015/16", "capital": True, "grade": 2},
+            {"id": "team", "name": "Team", "payer": "council", "basis": "per_year", "growth": 0.01, "optimism": 0.12,
+             "amount": {2027: 210000, 2028: 230000, 2029: 240000, 2033: 90000}},
+            {"id": "office", "name": "Office", "payer": "nhs", "basis": "per_year", "amount": 31000, "to": 2035},
+            {"id": "triage", "name": "Triage", "payer": "nhs", "basis": "per_referral", "group": "all", "amount": 35,
+             "price_year": "2012"},
+            {"id": "starts", "name": "Starts", "payer": "council", "basis": "per_start", "group": "adults",
+             "amount": 420},
+            {"id": "support", "name": "Support", "payer": "council", "basis": "per_person_year",
+             "group": ["adults", "young"], "amount": 1300, "grade": 1, "from": 2028, "to": 2037},
+            {"id": "volunteers", "name": "Volunteers' time", "payer": "people", "basis": "per_year", "amount": 14000,
+             "treatment": "in_kind"},
+            {"id": "old", "name": "Old service", "payer": "childrens-services", "basis": "per_year", "amount": 150000,
+             "old_service": True, "release_share": 0.6, "release_years": 3, "from": 2029, "to": 2037, "optimism": 0.2},
+            {"id": "old-at-once", "name": "Old service, at once", "payer": "nhs", "basis": "per_year", "amount": 20000,
+             "old_service": True, "release_share": 0.5, "release_years": 0, "from": 2030},
+        ],
+        "outcomes": [
+            {"id": "incidents", "name": "Fewer incidents", "group": "all", "unit": "incident", "effect": 0.3,
+             "baseline": 1.7, "at_risk": 0.8, "deadweight": 0.15, "attribution": 0.2, "displacement": 0.05,
+             "leakage": 0.02, "regression_to_mean": 0.1, "lag": 1, "duration": 4, "drop_off": 0.3, "grade": 2},
+            {"id": "stays", "name": "Fewer stays", "group": "adults", "unit": "episode", "basis": "absolute",
+             "effect": 0.4, "deadweight": -0.1, "duration": 3, "optimism": 0.25, "of": "referred"},
+            {"id": "harm", "name": "More stress at first", "group": "young", "unit": "point-year", "basis": "absolute",
+             "effect": {2028: -0.2, 2029: -0.1, 2030: 0.3}, "optimism": 0.1, "duration": 2, "drop_off": 0.5},
+            {"id": "care", "name": "Fewer care years", "group": "young", "unit": "child-year", "effect": 0.35,
+             "baseline": 0.5, "lag": 2, "duration": 6, "drop_off": 0.1, "status": "attributed", "grade": 1,
+             "overlap": "care"},
+            {"id": "care-seen", "name": "Care years, the other way", "group": "young", "unit": "child-year",
+             "effect": 0.2, "baseline": 0.5, "overlap": "care", "counts": False},
+        ],
+        "values": [
+            {"outcome": "incidents", "unit_value": "domestic-violence", "times": 1.1, "cashable": 0.25,
+             "growth": 0.005},
+            {"outcome": "incidents", "sector": "people", "kind": "social", "amount": 900, "price_year": "2017/18"},
+            {"outcome": "stays", "sector": "nhs", "unit_value": "admission-emergency", "cashable": 0.4},
+            {"outcome": "stays", "sector": "people", "kind": "economic", "growth": 0.02,
+             "amount": {2027: 200, 2028: 220, 2030: 300, 2035: 310}},
+            {"outcome": "harm", "sector": "people", "unit_value": "wellby", "health_effect": True},
+            {"outcome": "stays", "id": "stays-health", "sector": "people", "kind": "social", "amount": 4000,
+             "price_year": "2018", "health_effect": True},
+            {"outcome": "care", "sector": "childrens-services", "unit_value": "child-in-care-year", "cashable": 0.3},
+            {"outcome": "care", "sector": "society", "kind": "social", "amount": 250, "counts": False},
+        ],
+        "grades": [
+            {"grade": 1, "cost_optimism": 0.05, "benefit_optimism": 0.1},
+            {"grade": 2, "cost_optimism": 0.15, "benefit_optimism": 0.3},
+        ],
+        "ranges": [{"ref": "outcomes.care.effect", "low": 0.1, "high": 0.6, "note": "to be written and read back"}],
+    }  # fmt: skip
