@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 NOT_YET = "not computed by this version"
 NO_COST = "there is no cost to set it against"
 RELEASED = "what is released is worth more than is paid: there is no cost to set it against"
+NO_FIRST_COST = "there is no cost to count its years from"
 NEVER_OUT = "never out of pocket"
+OUT_BEFORE = "out of pocket only before the first cost"
 
 TableName = Literal["flows", "lines", "views", "sectors", "outcomes", "assumptions"]
 
@@ -209,13 +211,12 @@ def _reasons(evaluation: Evaluation, view: ViewLines, measures: Mapping[str, flo
     reasons = {}
     if measures.get("bcr", 0.0) is None:
         reasons["bcr"] = RELEASED if evaluation.number(view.pv_costs.name) < 0 else NO_COST
-    for name in ("payback_years", "discounted_payback_years"):
+    for name, key in (("payback_years", view.view), ("discounted_payback_years", f"{view.view}.discounted")):
         if name in measures and measures[name] is None:
-            reasons[name] = f"not within the {years} years of the case"
-    if measures.get("payback_years") == 0:
-        reasons["payback_years"] = NEVER_OUT
-    if measures.get("discounted_payback_years") == 0:
-        reasons["discounted_payback_years"] = NEVER_OUT
+            uncounted = evaluation.number(f"{key}.uncounted") == 1
+            reasons[name] = NO_FIRST_COST if uncounted else f"not within the {years} years of the case"
+        elif measures.get(name) == 0:
+            reasons[name] = OUT_BEFORE if evaluation.number(f"{key}.crossed") > 0 else NEVER_OUT
     return reasons
 
 

@@ -24,6 +24,7 @@ from sroi.model.values import Value
 from sroi.reading.overlay import overlay
 from sroi.reading.raw import Raw, RawTable, is_year
 from sroi.reading.rows import Entry, inline_rows, lent_key, read_row
+from sroi.reading.standins import second_look
 
 REQUIRED = ("about", "settings", "sectors")
 """Tables without which there is no case."""
@@ -45,6 +46,7 @@ def assemble(raw: Raw) -> Case:
         *(p for entry in entries for p in entry.problems),
         *repeated,
         *check(replace(laid, lent=lent)),
+        *second_look(entries, replace(laid, lent=lent)),
     ]
     if problems:
         raise CaseError(located(problems, places))

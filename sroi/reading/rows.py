@@ -114,6 +114,13 @@ def read_row(table: RawTable, raw: RawRow, number: int, *, ref: str = "") -> Ent
     return Entry(ref, raw, table.name, row, tuple(found), inline, tuple(notes))
 
 
+def row_data(entry: Entry) -> dict[str, Any]:
+    """What stands in an entry's known fields, before any of it is validated."""
+    known = {c.name for c in columns(MODELS[entry.table])}
+    plain, _ = _parts(RawRow({n: c for n, c in entry.raw.cells.items() if n in known}, entry.raw.place), entry.table)
+    return _data(entry.table, plain)
+
+
 def lent_key(entry: Entry) -> str:
     """The key that a failed row lends to others, read from its bare cells; `*` where there is none to be
     read."""

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from sroi.errors import KernelError
+from sroi.errors import KernelError, WriteError
 from sroi.reports.style import CELLS, FONT
 from sroi.sheet import Evaluation, Layout, Line, formula
 from sroi.sheet.formulas import NOT_APPLICABLE
@@ -26,6 +27,8 @@ LINE = 13.0
 """The height of one line of text, in points."""
 CHARACTER = 0.98
 """The width of an average character of prose, in units of column width, a little on the safe side."""
+LONGEST_TEXT = 32_767
+"""The most characters Excel keeps in a cell."""
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The creation date of a book whose case has none: the same inputs give the same bytes."""
 
@@ -41,7 +44,7 @@ class Book:
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "nan_inf_to_errors": False,
-                "default_format_properties": FONT,
+                "default_format_properties": dict(FONT),  # XlsxWriter adds to what it is given
             },
         )
         try:
@@ -99,6 +102,10 @@ class Book:
         """Words, never read as a formula."""
         if CELLS[cell].get("text_wrap"):
             self._room(sheet, row, column, text)
+        if len(text) > LONGEST_TEXT:  # XlsxWriter would cut it and say nothing
+            place = f"{sheet.get_name()}!{column_letters(column)}{row + 1}"
+            found = f"found {len(text):,}, beginning {text[:20]!r}"
+            raise WriteError(f"{place}: a cell holds {LONGEST_TEXT:,} characters at most; {found}. Shorten it.")
         sheet.write_string(
             row,
             column,
@@ -166,7 +173,10 @@ class Book:
             for row, lines in self._lines.get(sheet.get_name(), {}).items():
                 if lines > 1:
                     sheet.set_row(row, LINE * lines + 2)
-        self.file.close()
+        try:
+            self.file.close()
+        except FileCreateError as error:  # XlsxWriter wraps the system's error: a full disk, a folder gone
+            raise error.args[0] from None
 
 
 def cached(line: Line, evaluation: Evaluation, year: int | None = None) -> float | str:

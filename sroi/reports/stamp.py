@@ -37,14 +37,18 @@ def stamped(path: Path) -> dict[str, str]:
         book.close()
 
 
-def refuse_to_replace(path: Path, case: Case, source: Path | None) -> None:
-    """Raises `WriteError` if the file there must be kept."""
-    if not path.exists():
-        return
+def refuse_folder(path: Path, case: Case) -> None:
+    """Raises `WriteError` if a folder is there: nothing can take its place, forced or not."""
     if path.is_dir():
         raise WriteError(
             f"{path} is a folder; found no file name to write to. Name a file, such as {path / case.about.id}.xlsx."
         )
+
+
+def refuse_to_replace(path: Path, case: Case, source: Path | None) -> None:
+    """Raises `WriteError` if the file there must be kept."""
+    if not path.exists():
+        return
     if source is not None and source.exists() and path.samefile(source):
         raise WriteError(f"{path} is the file the case was read from. Write to another with -o.")
     held = stamped(path)

@@ -96,6 +96,7 @@ def write_workbook(
     'meals.xlsx'
     """
     target = Path(path)
+    stamp.refuse_folder(target, case)
     if not force:
         stamp.refuse_to_replace(target, case, None if source is None else Path(source))
     planned = plan(case, result)
@@ -109,6 +110,7 @@ def write_case(path: str | Path, case: Case, *, force: bool = False) -> Path:
     Library rows are written only where they differ from the shipped ones: the others come by name.
     """
     target = Path(path)
+    stamp.refuse_folder(target, case)
     if target.exists() and not force:
         raise WriteError(f"{target} exists, so it is kept. Use force to replace it.")
 
@@ -198,5 +200,7 @@ def _whole(target: Path, write: Callable[[Path], None]) -> None:
             temporary.replace(target)
         except PermissionError:
             raise WriteError(f"{target} is open in another program. Close it and run again.") from None
+    except OSError as error:
+        raise WriteError(f"{target} cannot be written: {error.strerror}.") from None
     finally:
         temporary.unlink(missing_ok=True)

@@ -48,7 +48,7 @@ def write(book: Book, result: Result, model: Model, layout: Layout, evaluation: 
 
 def _frame(book: Book, page: Worksheet, result: Result, layout: Layout) -> None:
     """Headers, widths, panes and print set-up, the same on every sheet with years."""
-    book.widths(page, dict(enumerate((70, 22, 15, 15, 10))) | dict.fromkeys(year_columns(layout.years), 12))
+    book.widths(page, dict(enumerate((64, 20, 14, 14, 9))) | dict.fromkeys(year_columns(layout.years), 11.5))
     for column, title in enumerate(("Line", "Unit", "Constant", "Total", "Opening")):
         align = "left" if column in (LABEL, UNIT) else "right"
         book.text(page, HEADER_ROW - 1, column, title, "heading", align=align)

@@ -78,6 +78,19 @@ def group_called_all(tables: Tables) -> list[Problem]:
     ]
 
 
+VIEWS = ("budget", "cashable")
+"""Names of views that would be well-formed ids: a sector, which is a view of its own, takes neither."""
+
+
+def sectors_called_views(tables: Tables) -> list[Problem]:
+    """No sector has the name of a view: results are found by those names."""
+    return [
+        Problem(s.at("id"), f"A sector cannot be called {s.id}, which is a view", "", "Give it another id.")
+        for s in tables.sectors
+        if s.id in VIEWS
+    ]
+
+
 def valued_outcomes(tables: Tables) -> list[Problem]:
     """Every value is of an outcome that is there, and falls to a sector that is there."""
     found = [
@@ -151,6 +164,7 @@ RULES: Mapping[str, Callable[[Tables], list[Problem]]] = {
     "payers": payers,
     "groups": groups,
     "group_called_all": group_called_all,
+    "sectors_called_views": sectors_called_views,
     "valued_outcomes": valued_outcomes,
     "wholes": wholes,
     "graded": graded,
