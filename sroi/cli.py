@@ -36,6 +36,14 @@ CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A file, a fol
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug.")]
 
 
+def say(text: str) -> None:
+    """Prints a result, on standard output. Where its reader has gone (`sroi run --json | head`) nothing is wrong."""
+    try:
+        typer.echo(text)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def note(text: str) -> None:
     """Says something beside the result, on standard error."""
     typer.echo(text, err=True)
@@ -44,7 +52,7 @@ def note(text: str) -> None:
 def version(wanted: bool) -> None:
     """Prints the version and stops."""
     if wanted:
-        typer.echo(f"sroi {__version__}")
+        say(f"sroi {__version__}")
         raise typer.Exit
 
 
@@ -64,14 +72,14 @@ def check(case: CaseArgument, debug: Debug = False) -> None:  # noqa: ARG001 rea
     try:
         found = read(case)
     except CaseError as error:
-        typer.echo(str(error))
+        say(str(error))
         raise typer.Exit(EXIT_CASE) from None
     result = project(found)
     for warning in result.warnings:
-        typer.echo(f"Note: {warning}")
+        say(f"Note: {warning}")
     _refuse_failed(result)
     notes = len(result.warnings)
-    typer.echo(f"{found.about.title}: no problems, {notes} note{'' if notes == 1 else 's'}.")
+    say(f"{found.about.title}: no problems, {notes} note{'' if notes == 1 else 's'}.")
 
 
 @app.command()
@@ -114,10 +122,10 @@ def run(
     if target is not None:
         written = write_workbook(target, found, result, force=force, source=_source(case))
     if as_json:
-        typer.echo(json.dumps(_object(found, result), ensure_ascii=False, allow_nan=False))
+        say(json.dumps(_object(found, result), ensure_ascii=False, allow_nan=False))
     _refuse_failed(result)
     if not as_json:
-        typer.echo(_last_line(found, result, written))
+        say(_last_line(found, result, written))
 
 
 def _source(case: str) -> Path | None:
@@ -174,13 +182,11 @@ def main() -> None:
     except CaseError as error:
         note(str(error))
         sys.exit(EXIT_CASE)
-    except KeyboardInterrupt:
-        note("Interrupted.")
-        sys.exit(EXIT_INTERRUPTED)
-    except BrokenPipeError:
-        # the reader of our output has gone: nothing is wrong, and there is nobody to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except SystemExit as stop:
+        # typer turns an interruption into this, and says nothing
+        if stop.code == EXIT_INTERRUPTED:
+            note("Interrupted.")
+        raise
     except Exception as error:  # noqa: BLE001 the last door: whatever comes here is our bug
         if "--debug" in sys.argv:
             traceback.print_exc()

@@ -62,7 +62,7 @@ def write(book: Book, case: Case, model: Model, sheets: Sequence[str]) -> None:
     about = next(sheet for sheet in input_sheets(case.tables) if sheet.table == "about")
     page = book.sheet(SHEET, case.about.title, standing(case), tab="#1F3864")
     fill(book, page, InputSheet(about.table, SHEET, about.columns, about.rows), case, model)
-    book.widths(page, {GUIDE - 1: 3, GUIDE: 20, GUIDE + 1: 66})
+    book.widths(page, {GUIDE - 1: 3, GUIDE: 20, GUIDE + 1: 84})
     _guide(book, page, case, sheets)
     page.fit_to_pages(1, 1)
 

@@ -161,7 +161,7 @@ def _waterfall(book: Book, page: Worksheet, charts: Charts, layout: Layout, eval
         }
     )
     chart.set_x_axis({"num_font": {"size": 10, "rotation": -45}, "label_position": "low"})
-    chart.set_size({"width": 610, "height": 330})
+    chart.set_size({"width": 610, "height": 370})
     page.insert_chart(below, 0, chart, {
         "object_position": 1,
         "description": "Waterfall: what each sector pays and gains, in present value, and the net public value. "
@@ -200,7 +200,7 @@ def _yearly(book: Book, page: Worksheet, charts: Charts, layout: Layout, evaluat
         }
     )
     chart.set_x_axis({"num_font": {"size": 10, "rotation": -45}, "label_position": "low"})
-    chart.set_size({"width": 640, "height": 330})
+    chart.set_size({"width": 640, "height": 370})
     page.insert_chart(below, 3, chart, {
         "x_offset": 40,
         "object_position": 1,

@@ -60,7 +60,7 @@ def _benefits(to: Declaring, case: Case, model: Model, first_row: int) -> Grid:
     grid = Grid(
         SHEET,
         first_row,
-        ("What the benefits rest on", "Present value", "Share", "Evidence", "Where it comes from"),
+        ("What the benefits rest on", "Present value, £", "Share", "Evidence", "Where it comes from"),
     )
     for outcome in case.outcomes:
         said = to.said(outcome)
@@ -95,7 +95,7 @@ def _costs(to: Declaring, case: Case, model: Model, first_row: int) -> Grid:
     grid = Grid(
         SHEET,
         first_row,
-        ("What the costs rest on", "Present value", "Paid", "Evidence", "Where it comes from"),
+        ("What the costs rest on", "Present value, £", "Paid", "Evidence", "Where it comes from"),
     )
     for cost in case.costs:
         said = to.said(cost)

@@ -7,6 +7,7 @@ no formulas, every cell is there to be filled in. A cell refuses what its field 
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -62,7 +63,7 @@ def live_cells(case: Case, model: Model) -> frozenset[str]:
 
 
 def _fields(book: Book, page: Worksheet, sheet: InputSheet, case: Case, live: Live) -> None:
-    book.widths(page, {0: 24, 1: 78})
+    book.widths(page, {0: 20, 1: 92})
     for position, header in enumerate(("Field", "Value")):
         book.text(page, HEADER_ROW - 1, position, header, "heading")
     page.freeze_panes(HEADER_ROW, 1)
@@ -135,7 +136,7 @@ def _input(
             page,
             at,
             position,
-            joiner.join(f"{part:.15g}" if isinstance(part, float) else part for part in value),
+            joiner.join(_digits(part) if isinstance(part, float) else part for part in value),
             cell,
         )
     else:
@@ -143,6 +144,11 @@ def _input(
     rule = _validation(column, 0 if live is None else len(case.deflators))
     if cell == "input" and rule:
         page.data_validation(at, position, at, position, rule)
+
+
+def _digits(number: float) -> str:
+    """A number in a list as a person types it: the reader takes no 1e-07."""
+    return f"{Decimal(f'{number:.15g}'):f}"
 
 
 def _shapes(row: Row, column: Column) -> bool:

@@ -16,6 +16,7 @@ from sroi.reports.about import standing
 from sroi.reports.book import Book
 from sroi.reports.grid import Grid, Live, spots
 from sroi.sheet import (
+    ABSENT,
     PURE,
     TEXT,
     ZERO,
@@ -30,6 +31,8 @@ from sroi.sheet import (
     choose_text,
     largest,
     sentence,
+    sum_lines,
+    sum_over_years,
 )
 
 SHEET = "Summary"
@@ -72,7 +75,7 @@ def declare(declared: Declared, model: Model) -> Summary:
     """Declares the lines of the page that are not elsewhere already, and arranges them."""
     model.sheet(WORKINGS)
     headline = _text(model, "summary.headline", "Headline", _headline(model))
-    answer = Grid(SHEET, 6, ("The answer", "£1 of cost returns", "Net present value", "Pays back", "Whose view"))
+    answer = Grid(SHEET, 6, ("The answer", "£1 of cost returns", "Net value, £", "Pays back", "Whose view"))
     for view, said in VIEWS.items():
         answer.rows.append(
             (
@@ -151,7 +154,7 @@ def _sectors(declared: Declared, model: Model, first_row: int) -> Grid:
     grid = Grid(
         SHEET,
         first_row,
-        ("Who pays, who saves", "Pays or gives", "Saves or gains", "of which cash", "What that means"),
+        ("Who pays, who saves", "Pays or gives, £", "Saves or gains, £", "of which cash, £", "What that means"),
     )
     for lines in declared.sectors:
         key, said = lines.sector.id, declared.names.said(lines.sector)
@@ -210,7 +213,23 @@ def _standing(declared: Declared, model: Model, first_row: int) -> Grid:
          "OK: what is found two ways agrees. CHECK: do not use the numbers; see Checks."),
         ("Range", "None", "", "", RANGE),
         ("Judgement", f"{judged} of {rows} rows", "", "",
-         "Costs and outcomes whose status is judgement: nobody measured them. Each is on the sheet Basis."),
+         "Costs and outcomes nobody measured: see Basis. Numbers in the other rows may be judged too: see Ranges."),
+        ("Change, not effect", Live(_observed(case, model), "share", cell="result", in_place=True), "", "",
+         "Share of the benefits that rest on a change that was observed, without a comparison group."),
         ("Basis", "", "", "", Live(basis, "text", in_place=True)),
     ]  # fmt: skip
     return grid
+
+
+def _observed(case: Case, model: Model) -> Line:
+    """The share of the benefits whose outcomes were observed to change (method § 4, evidence)."""
+    observed = [model[f"{o.id}.present_value"] for o in case.outcomes if o.status == "observed"]
+    rows = model.line(
+        "summary.observed", "Value that rests on observed change, discounted", POUNDS, sum_lines(observed),
+        style="money", total=True, yearly=True,
+    )  # fmt: skip
+    whole = model["public_value.pv_benefits"]
+    return model.line(
+        "summary.observed_share", "Share of the benefits that rests on observed change", PURE,
+        choose(ZERO < whole, sum_over_years(rows) / whole, ABSENT), style="share",
+    )  # fmt: skip

@@ -106,6 +106,13 @@ def _all(*conditions: Array) -> Any:
     return result
 
 
+def _power(base: Any, exponent: Any) -> Any:
+    """NumPy takes a shortcut (a root, a square) where one exponent serves a whole row, and its last bit differs: a
+    draw would depend on its neighbours. Spread out first, every shape takes the same way."""
+    spread, over = np.broadcast_arrays(base, exponent)
+    return np.power(spread, over.copy())
+
+
 def _fold(pairwise: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     def apply(*values: Any) -> Any:
         result = values[0]
@@ -120,7 +127,7 @@ ADD = Operator("add", np.add, "{}+{}", "{} + {}", 4, _same)
 SUBTRACT = Operator("subtract", np.subtract, "{}-{}", "{} − {}", 4, _same, brackets_right=True)
 MULTIPLY = Operator("multiply", np.multiply, "{}*{}", "{} × {}", 5, _product)
 DIVIDE = Operator("divide", np.divide, "{}/{}", "{} ÷ {}", 5, _quotient, brackets_right=True)
-POWER = Operator("power", np.power, "{}^{}", "{} ^ {}", 6, _pure_base, brackets_right=True)
+POWER = Operator("power", _power, "{}^{}", "{} ^ {}", 6, _pure_base, brackets_right=True)
 NEGATE = Operator("negate", np.negative, "-{}", "− {}", 7, _same, arity=1, brackets_right=True)
 MINIMUM = Operator("minimum", _fold(np.minimum), "MIN({})", "the least of ({})", ATOM, _same, arity=None)
 MAXIMUM = Operator("maximum", _fold(np.maximum), "MAX({})", "the greatest of ({})", ATOM, _same, arity=None)

@@ -1,0 +1,125 @@
+"""Every kind of line the projection declares, and what shows it right: a new kind must be given its place here.
+
+`oracle`: compared in `agreement.py`. `hand`: a sum by hand in this folder names it. `input`: held against the case.
+`check`: part of the engine's own checks, which pass and, with a planted fault, fail. `step of ...`: a step whose only
+use is that line, so that line's comparison is its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sroi.model import Case
+from sroi.projection import Declared
+from sroi.projection.measures import VIEWS
+from sroi.projection.values import flows
+
+TABLES = ("settings", "groups", "costs", "outcomes", "values", "unit_values")
+HEALTH = ("factor", "rate", "next_rate", "schedule_rate", "schedule_next_rate", "flat_rate", "benefit_factor")
+
+PAYBACK = (
+    *("flow_at_start", "flow_at_middle", "flow_at_end", "nil", "cumulative_at_start", "cumulative_at_middle"),
+    *("cumulative_before", "crossing_start", "crossing_middle", "crossing_end", "last_before"),
+    *("years_before_cost", "first_cost", "crossed", "uncounted"),
+)
+"""Steps of payback: nine pairs of timings try them by hand, and every case of the oracle's."""
+
+COVERED: dict[str, str] = {
+    **{f"constants.{name}": "input" for name in ("tolerance", "half", "hundred")},
+    **{f"timeline.{name}": "hand" for name in ("calendar", "elapsed", "horizon", "last_calendar", "factor")},
+    **{f"timeline.{name}": "hand" for name in ("rate", "next_rate")},
+    "timeline.base_index": "step of <flow>.value",
+    **{f"timeline.{what}_factor": "oracle" for what in ("cost", "benefit")},
+    **{f"timeline.{what}_shift": f"step of timeline.{what}_factor" for what in ("cost", "benefit")},
+    **{
+        f"timeline.{what}_{point}": "step of <view>.payback"
+        for what in ("cost", "benefit")
+        for point in ("middle", "end", "at_middle", "at_start")
+    },
+    **{f"timeline.{name}": "step of <view>.payback" for name in ("half_years", "step", "cost_date")},
+    **{f"timeline.{name}": "step of timeline.rate" for name in ("flat_rate", "schedule_rate", "schedule_next_rate")},
+    **{f"health.{name}": "step of health.benefit_factor" for name in HEALTH if name != "rate"},
+    "health.rate": "hand",
+    "health.benefit_factor": "oracle",
+    **{f"<group>.{name}": "oracle" for name in ("referrals", "engaged", "served")},
+    "<group>.open": "step of <group>.referrals",
+    "<group>.whole_year_people": "hand",
+    **{f"<group>.{name}": "step of <group>.served" for name in ("stays", "whole_years", "left_after")},
+    **{f"<cost>.{name}": "oracle" for name in ("cost", "released", "present_cost")},
+    "<cost>.still_paid": "hand",
+    "<cost>.release_progress": "step of <cost>.released",
+    **{
+        f"<cost>.{name}": "step of <cost>.cost"
+        for name in ("cost_each", "cost_growth", "cost_prices", "cost_prices_index", "runs", "volume")
+    },
+    **{f"<outcome>.{name}": "oracle" for name in ("gross", "net", "corrected", "in_force", "quantity")},
+    **{f"<outcome>.{name}": "oracle" for name in ("entering", "present_value")},
+    "<outcome>.exposed": "hand",
+    "<outcome>.kept": "step of <outcome>.in_force",
+    "<outcome>.entering.<group>": "oracle",
+    "<outcome>.in_force.<group>": "hand",
+    "<outcome>.exposed.<group>": "step of <outcome>.entering",
+    "<outcome>.kept.<group>": "step of <outcome>.in_force",
+    **{f"<flow>.{name}": "oracle" for name in ("value", "present_value", "cash", "freed", "value_each")},
+    **{f"<flow>.{name}": "step of <flow>.value" for name in ("value_growth", "value_prices", "value_prices_index")},
+    "<flow>.factor": "step of <flow>.present_value",
+    **{f"<flow>.{name}": "input" for name in ("amount", "price_year", "times", "growth", "counts", "health_effect")},
+    "<flow>.cashable": "input",
+    **{f"<sector>.<row>.{name}": "step of <sector>.net" for name in ("cost", "value", "present_value")},
+    "<sector>.<row>.cash": "step of <sector>.pv_cashable",
+    **{f"<sector>.{name}": "step of <sector>.net" for name in ("cash_costs", "costs_in_kind", "benefits")},
+    **{f"<sector>.{name}": "step of <sector>.net" for name in ("own_discounted_costs", "discounted_benefits")},
+    **{f"<sector>.{name}": "step of <sector>.net" for name in ("all_discounted_benefits", "discounted_costs")},
+    **{f"<sector>.{name}": "step of <sector>.pv_cashable" for name in ("cash", "all_cash")},
+    "<sector>.cash.discounted_benefits": "step of <sector>.pv_cashable",
+    **{f"<sector>.{name}": "oracle" for name in ("costs", "all_benefits", "pv_costs", "pv_benefits", "pv_cashable")},
+    **{f"<sector>.{name}": "oracle" for name in ("npv", "bcr", "payback", "net")},
+    **{f"<sector>.{name}": "step of <sector>.payback" for name in (*PAYBACK, "cumulative", "final")},
+    **{f"<view>.{name}": "oracle" for name in ("costs", "benefits", "pv_costs", "pv_benefits", "npv", "bcr")},
+    **{f"<view>.{name}": "oracle" for name in ("payback", "discounted.payback")},
+    **{f"<view>.{name}": "step of <view>.npv" for name in ("discounted_costs", "discounted_benefits", "net")},
+    "<view>.costs_part_n": "step of <view>.costs",
+    "<view>.benefits_part_n": "step of <view>.benefits",
+    "<view>.discounted_benefits_part_n": "step of <view>.npv",
+    "<view>.cumulative": "hand",
+    **{f"<view>.{name}": "step of <view>.payback" for name in (*PAYBACK, "final")},
+    **{f"<view>.discounted.{name}": "step of <view>.discounted.payback" for name in (*PAYBACK, "cumulative", "final")},
+    **{
+        f"checks.{check}.{part}": "check"
+        for check in ("benefits-add", "costs-add", "net-adds", "end-of-road", "budgets-within", "people-once")
+        for part in ("found", "expected", "allowed", "failed", "verdict")
+    },
+    **{f"checks.{check}.rows": "check" for check in ("benefits-add", "costs-add")},
+    **{f"checks.{check}.rows_part_n": "check" for check in ("benefits-add", "costs-add")},
+    **{f"checks.{name}": "check" for name in ("size", "own_costs", "own_benefits", "rest", "beyond", "failures")},
+    **{f"checks.{name}_part_n": "check" for name in ("own_costs", "own_benefits", "rest")},
+    "checks.<group>.beyond": "check",
+    "checks.master": "hand",
+}
+"""Each kind of line, and what shows it right."""
+
+
+def kinds(declared: Declared) -> dict[str, dict[str, str]]:
+    """What each id of the case stands for, by place in a name."""
+    case: Case = declared.case
+    flow_ids = [part.id for part in flows(declared.names)]
+    groups = {group.id: "<group>" for group in case.groups}
+    rows = dict.fromkeys([*(cost.id for cost in case.costs), *flow_ids], "<row>")
+    first: dict[str, str] = dict.fromkeys(VIEWS, "<view>")
+    for table, rows_of in (("sector", case.sectors), ("cost", case.costs), ("outcome", case.outcomes)):
+        first |= {row.id: f"<{table}>" for row in rows_of}
+    return {"first": first | groups | dict.fromkeys(flow_ids, "<flow>"), "groups": groups, "rows": rows}
+
+
+def pattern(name: str, known: Mapping[str, Mapping[str, str]]) -> str:
+    """A line's name with kinds for ids: `falls.in_force.others` is `<outcome>.in_force.<group>`."""
+    head, *rest = re.sub(r"_part_\d+", "_part_n", name).replace("_part_n_part_n", "_part_n").split(".")
+    if head in TABLES or head in ("timeline", "constants") or (head == "health" and rest[0] in HEALTH):
+        return f"{head}.{rest[-1]}" if head in ("timeline", "constants", "health") else f"{head}.*"
+    if head != "checks":
+        head = known["first"].get(head, head)
+        if len(rest) == 2 and head == "<sector>":
+            rest[0] = known["rows"].get(rest[0], rest[0])
+    rest = [known["groups"].get(part, part) for part in rest]
+    return ".".join([head, *rest])

@@ -1,0 +1,153 @@
+"""One case with something of everything that this version computes: for planted faults and for the meta-tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.projection.small import Row, named
+
+
+def rich_case() -> Row:
+    """Every basis, an old service, two groups, gains and a harm, the library, profiles, grades and a parent sector."""
+    return {
+        "about": {"id": "rich", "title": "Something of everything"},
+        "settings": {
+            "first_year": 2026,
+            "years": 8,
+            "price_base": "2023/24",
+            "cost_timing": "middle",
+            "benefit_timing": "end",
+        },
+        "sectors": named(
+            [
+                {"id": "government", "ledger": "public"},
+                {
+                    "id": "council",
+                    "ledger": "public",
+                    "part_of": "government",
+                    "library": ["adult-social-care"],
+                },
+                {"id": "health", "ledger": "public"},
+                {"id": "people", "ledger": "people"},
+                {"id": "society", "ledger": "society"},
+            ]
+        ),
+        "groups": named(
+            [
+                {
+                    "id": "residents",
+                    "referrals": {2027: 40, 2028: 60, 2029: 50},
+                    "from": 2026,
+                    "to": 2029,
+                    "engagement": 0.8,
+                    "stay_years": 2.25,
+                    "exit_rate": 0.1,
+                },
+                {"id": "others", "referrals": 30, "from": 2026, "to": 2027, "exit_rate": 0.2},
+            ]
+        ),
+        "costs": named(COSTS),
+        "outcomes": named(OUTCOMES),
+        "values": VALUES,
+        "grades": [
+            {"grade": 1, "cost_optimism": 0.05, "benefit_optimism": 0.1},
+            {"grade": 2, "cost_optimism": 0.2, "benefit_optimism": 0.3},
+        ],
+        "ranges": [{"ref": "outcomes.falls.effect", "low": 0.2, "high": 0.6}],
+    }
+
+
+COSTS: list[dict[str, Any]] = [
+    {"id": "set-up", "payer": "government", "basis": "one_off", "amount": 20000, "from": 2027, "grade": 2},
+    {
+        "id": "rent",
+        "payer": "council",
+        "basis": "per_year",
+        "amount": {2027: 900, 2028: 1000, 2029: 1100},
+        "price_year": "2019/20",
+    },
+    {
+        "id": "visits",
+        "payer": "council",
+        "basis": "per_person_year",
+        "amount": 120,
+        "group": "all",
+        "optimism": 0.25,
+        "growth": 0.02,
+        "from": 2027,
+    },
+    {"id": "starts", "payer": "health", "basis": "per_start", "amount": 35, "group": "residents"},
+    {"id": "forms", "payer": "people", "basis": "per_referral", "amount": 3, "group": ["residents", "others"]},
+    {"id": "rooms", "payer": "society", "basis": "per_year", "amount": 400, "treatment": "in_kind"},
+    {
+        "id": "old",
+        "payer": "council",
+        "basis": "per_year",
+        "amount": 2500,
+        "old_service": True,
+        "release_share": 0.5,
+        "release_years": 2,
+        "from": 2028,
+        "optimism": 0.1,
+    },
+]
+
+OUTCOMES: list[dict[str, Any]] = [
+    {
+        "id": "falls",
+        "group": "residents",
+        "unit": "fall",
+        "baseline": 2,
+        "effect": 0.5,
+        "deadweight": 0.1,
+        "attribution": 0.3,
+        "displacement": 0.05,
+        "leakage": 0.02,
+        "regression_to_mean": 0.1,
+        "optimism": 0.2,
+        "lag": 1,
+        "duration": 3,
+        "drop_off": 0.2,
+        "status": "observed",
+    },
+    {
+        "id": "calls",
+        "group": "residents",
+        "unit": "call",
+        "basis": "absolute",
+        "effect": {2027: 1, 2028: 2, 2029: 3, 2030: 3, 2031: 2},
+        "duration": 2,
+        "drop_off": 0.4,
+        "grade": 1,
+        "at_risk": 0.9,
+        "of": "referred",
+    },
+    {
+        "id": "strain",
+        "group": "all",
+        "unit": "carer",
+        "basis": "absolute",
+        "effect": -0.1,
+        "duration": 4,
+        "optimism": 0.3,
+    },
+]
+
+VALUES: list[dict[str, Any]] = [
+    {
+        "outcome": "falls",
+        "sector": "health",
+        "kind": "fiscal",
+        "amount": 900,
+        "price_year": "2019",
+        "cashable": 0.4,
+        "growth": 0.03,
+        "times": 1.5,
+    },
+    {"outcome": "falls", "sector": "council", "kind": "fiscal", "amount": {2028: 300, 2029: 200, 2030: 100}},
+    {"outcome": "calls", "sector": "people", "kind": "social", "amount": 15, "health_effect": True},
+    {"outcome": "calls", "sector": "people", "kind": "economic", "amount": 4, "id": "calls-earned"},
+    {"outcome": "strain", "unit_value": "wellby", "times": 0.02},
+    {"outcome": "strain", "sector": "society", "kind": "social", "amount": 500, "counts": False},
+    {"outcome": "falls", "unit_value": "hip-fracture", "times": 0.01, "id": "fractures"},
+]
