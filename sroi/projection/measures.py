@@ -143,20 +143,21 @@ def _measures(
     def measure(name: str, label: str, formula: Expression) -> Line:
         return model.line(f"{view}.{name}", f"{said}: {label}", POUNDS, formula, style="money", method="§ 6")
 
-    model.line(f"{view}.net", f"{said}: net", POUNDS, benefits - costs, style="money", method="§ 6", total=True)
+    model.line(f"{view}.yearly_net", f"{said}: net", POUNDS, benefits - costs, style="money", method="§ 6", total=True)
     pv_costs = measure("pv_costs", "present value of costs", sum_over_years(discounted_costs))
     pv_benefits = measure("pv_benefits", "present value of benefits", sum_over_years(discounted))
     npv = measure("npv", "net present value", pv_benefits - pv_costs)
+    payback = _payback(to, view, said, costs, benefits)
+    # costs that cancel to rounding are no cost: a ratio on them would be noise
     bcr = model.line(
         f"{view}.bcr",
         f"{said}: benefits per £1 of cost",
         PURE,
-        choose(ZERO < pv_costs, pv_benefits / pv_costs, ABSENT),
+        choose(model[f"{view}.nil"] < pv_costs, pv_benefits / pv_costs, ABSENT),
         style="factor",
         method="§ 6",
         unit_said="£ per £1",
     )
-    payback = _payback(to, view, said, costs, benefits)
     discounted_payback = None
     if both_paybacks:
         discounted_payback = _payback(to, f"{view}.discounted", f"{said}, discounted", discounted_costs, discounted)

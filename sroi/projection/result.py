@@ -183,7 +183,7 @@ def result_of(declared: Declared, evaluation: Evaluation) -> Result:
     outcomes = {
         outcome.id: OutcomeResult(
             float(evaluation.row(f"{outcome.id}.quantity").sum()),
-            float(evaluation.row(f"{outcome.id}.present_value").sum()),
+            float(evaluation.row(f"{outcome.id}.total_present_value").sum()),
         )
         for outcome in case.outcomes
     }

@@ -55,7 +55,7 @@ def _gather(to: Declaring, sector: Sector, what: str, label: str, lines: Sequenc
     said = to.said(sector)
     pulled = [
         to.model.line(
-            f"{sector.id}.{line.name}",
+            f"{sector.id}.own.{line.name}",
             f"{said} {label}: {line.label}",
             POUNDS,
             line,
@@ -111,5 +111,5 @@ def _sector(to: Declaring, sector: Sector) -> SectorLines:
             "benefits, discounted",
             [to[f"{f.id}.present_value"] for f in own],
         ),
-        _gather(to, sector, "cash", "cash released", [to[f"{f.id}.cash"] for f in own if can_be_cash(to, f)]),
+        _gather(to, sector, "cash_released", "cash released", [to[f"{f.id}.cash"] for f in own if can_be_cash(to, f)]),
     )

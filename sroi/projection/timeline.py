@@ -167,7 +167,7 @@ def _dates(to: Declaring) -> None:
 
 
 def _factors(to: Declaring) -> None:
-    standard = _schedule(to, "discount", "timeline", "standard", CURRENT_STANDARD)
+    standard = _schedule(to, "discount", "timeline.standard", "standard", CURRENT_STANDARD)
     for what in ("cost", "benefit"):
         _dated(
             to,
@@ -176,8 +176,10 @@ def _factors(to: Declaring) -> None:
             standard,
             to[f"timeline.{what}_shift"],
         )
-    health = _schedule(to, "health_discount", "health", "health effects", CURRENT_HEALTH)
-    _dated(to, "health.benefit_factor", "Discount factor of health effects", health, to["timeline.benefit_shift"])
+    health = _schedule(to, "health_discount", "timeline.health", "health effects", CURRENT_HEALTH)
+    _dated(
+        to, "timeline.health_benefit_factor", "Discount factor of health effects", health, to["timeline.benefit_shift"]
+    )
 
 
 def _schedule(to: Declaring, setting: str, prefix: str, said: str, default: str) -> tuple[Line, Line]:
@@ -187,7 +189,7 @@ def _schedule(to: Declaring, setting: str, prefix: str, said: str, default: str)
     named = to.text(settings, setting, f"Discount schedule or flat rate: {said}", blank=default)
     value = getattr(settings, setting)
     flat = model.line(
-        f"{prefix}.flat_rate",
+        f"{prefix}_flat_rate",
         f"Flat rate, if one is stated: {said}",
         PURE,
         number_or_zero(Cell(f"settings.{setting}", value, PURE)),
@@ -201,7 +203,7 @@ def _schedule(to: Declaring, setting: str, prefix: str, said: str, default: str)
         ("next_rate", "Discount rate of the year after", elapsed + one(YEARS)),
     ):
         banded = model.line(
-            f"{prefix}.schedule_{name}",
+            f"{prefix}_schedule_{name}",
             f"{label}, by the schedule: {said}",
             PURE,
             _banded(to, named, when),
@@ -211,7 +213,7 @@ def _schedule(to: Declaring, setting: str, prefix: str, said: str, default: str)
         )
         rates.append(
             model.line(
-                f"{prefix}.{name}",
+                f"{prefix}_{name}",
                 f"{label}: {said}",
                 PURE,
                 flat + banded / to.constant(HUNDRED),
@@ -221,7 +223,7 @@ def _schedule(to: Declaring, setting: str, prefix: str, said: str, default: str)
         )
     rate, next_rate = rates
     factor = model.line(
-        f"{prefix}.factor",
+        f"{prefix}_factor",
         f"Discount factor at the start of the year: {said}",
         PURE,
         choose(ZERO < elapsed, previous(unit=PURE) / (ONE + rate), ONE),

@@ -37,7 +37,7 @@ def declare(to: Declaring) -> None:
     for outcome in to.case.outcomes:
         worth = [to[f"{flow.id}.present_value"] for flow in flows(to) if flow.value.outcome == outcome.id]
         to.model.line(
-            f"{outcome.id}.present_value",
+            f"{outcome.id}.total_present_value",
             f"{to.said(outcome)}: value, discounted",
             POUNDS,
             sum_lines(worth),
@@ -176,7 +176,7 @@ def _factor(to: Declaring, flow: Part, said: str) -> Expression:
         f"{flow.id}.factor",
         f"{said}: discount factor",
         PURE,
-        choose(is_text(health, "yes"), to["health.benefit_factor"], to["timeline.benefit_factor"]),
+        choose(is_text(health, "yes"), to["timeline.health_benefit_factor"], to["timeline.benefit_factor"]),
         style="factor",
         method="§ 1",
     )

@@ -34,27 +34,32 @@ def _same_timing(case: Case, evaluation: Evaluation) -> str | None:
     )
 
 
+def _gains(case: Case, evaluation: Evaluation) -> dict[str, float]:
+    """Present value of every outcome that is a gain, by id: shares of the whole, harms aside."""
+    worth = {o.id: float(evaluation.row(f"{o.id}.total_present_value").sum()) for o in case.outcomes}
+    return {name: value for name, value in worth.items() if value > 0}
+
+
 def _dominance(case: Case, evaluation: Evaluation) -> str | None:
     """One outcome with more than half of the benefits decides the answer."""
-    total = evaluation.number("public_value.pv_benefits")
-    if total <= 0:
+    worth = _gains(case, evaluation)
+    if len(worth) < 2:  # one outcome alone decides by nature
         return None
-    worth = {o.name: float(evaluation.row(f"{o.id}.present_value").sum()) for o in case.outcomes}
-    name, most = max(worth.items(), key=lambda pair: pair[1])
-    if most <= DOMINANT * total or len(worth) == 1:
+    most = max(worth, key=lambda name: worth[name])
+    share = worth[most] / sum(worth.values())
+    if share <= DOMINANT:
         return None
-    return f'One outcome, "{name}", is {_percent(most / total)} of the benefits: the answer rests on it.'
+    name = next(o.name for o in case.outcomes if o.id == most)
+    return f'One outcome, "{name}", is {_percent(share)} of the benefits: the answer rests on it.'
 
 
 def _observed(case: Case, evaluation: Evaluation) -> str | None:
     """A result that rests on observed change is change, not effect (method § 4, evidence)."""
-    total = evaluation.number("public_value.pv_benefits")
-    observed = sum(
-        float(evaluation.row(f"{o.id}.present_value").sum()) for o in case.outcomes if o.status == "observed"
-    )
-    if total <= 0 or observed <= 0:
+    worth = _gains(case, evaluation)
+    observed = sum(worth.get(o.id, 0.0) for o in case.outcomes if o.status == "observed")
+    if observed <= 0:
         return None
     return (
-        f"{_percent(observed / total)} of the benefits rest on change that was observed, not on a comparison group: "
-        "change, not effect."
+        f"{_percent(observed / sum(worth.values()))} of the benefits rest on change that was observed, "
+        "not on a comparison group: change, not effect."
     )

@@ -170,10 +170,10 @@ def _waterfall(book: Book, page: Worksheet, charts: Charts, layout: Layout, eval
 
 
 def _yearly(book: Book, page: Worksheet, charts: Charts, layout: Layout, evaluation: Evaluation, below: int) -> None:
-    net, cumulative = layout.spot("public_value.net"), layout.spot("public_value.cumulative")
+    net, cumulative = layout.spot("public_value.yearly_net"), layout.spot("public_value.cumulative")
     first, last = FIRST_YEAR, layout.last_year
     labels = [net.sheet, HEADER_ROW - 1, first, HEADER_ROW - 1, last]
-    unit = _pounds(evaluation, "public_value.net", "public_value.cumulative")
+    unit = _pounds(evaluation, "public_value.yearly_net", "public_value.cumulative")
     chart = book.file.add_chart({"type": "column"})
     chart.add_series({"name": "Net in the year", "categories": labels,
                       "values": [net.sheet, net.row - 1, first, net.row - 1, last],

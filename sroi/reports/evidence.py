@@ -64,7 +64,7 @@ def _benefits(to: Declaring, case: Case, model: Model, first_row: int) -> Grid:
     )
     for outcome in case.outcomes:
         said = to.said(outcome)
-        worth = model[f"{outcome.id}.present_value"]
+        worth = model[f"{outcome.id}.total_present_value"]
         total = _total(model, f"evidence.{outcome.id}.worth", f"{said}: present value", worth)
         grid.rows.append(
             (

@@ -106,8 +106,8 @@ def _text(model: Model, name: str, label: str, formula: Expression) -> Line:
 
 def _headline(model: Model) -> Expression:
     return choose_text(
-        ZERO < model["public_value.pv_costs"],
-        sentence("£1 of cost returns £", (_or_nil(model), "0.00"), " of public value, counting everyone."),
+        model["public_value.nil"] < model["public_value.pv_costs"],
+        sentence("£1 of cost returns £", (_or_nil(model), "0.00"), " of public value to everyone."),
         "There is no cost to set the benefits against.",
     )
 
@@ -119,7 +119,7 @@ def _or_nil(model: Model) -> Line:
         "summary.ratio",
         "Public value per £1, to be shown",
         PURE,
-        choose(ZERO < costs, gains / costs, ZERO),
+        choose(model["public_value.nil"] < costs, gains / costs, ZERO),
         style="factor",
     )
 
@@ -223,7 +223,7 @@ def _standing(declared: Declared, model: Model, first_row: int) -> Grid:
 
 def _observed(case: Case, model: Model) -> Line:
     """The share of the benefits whose outcomes were observed to change (method § 4, evidence)."""
-    observed = [model[f"{o.id}.present_value"] for o in case.outcomes if o.status == "observed"]
+    observed = [model[f"{o.id}.total_present_value"] for o in case.outcomes if o.status == "observed"]
     rows = model.line(
         "summary.observed", "Value that rests on observed change, discounted", POUNDS, sum_lines(observed),
         style="money", total=True, yearly=True,

@@ -62,7 +62,7 @@ def rows(result: Result, oracle: Found) -> Iterator[Row]:
     """Every yearly row that both have."""
     for name, factors in (("timeline.cost_factor", "cost"), ("timeline.benefit_factor", "benefit")):
         yield _row(result, name, oracle["factors"][factors])
-    yield _row(result, "health.benefit_factor", oracle["factors"]["health"])
+    yield _row(result, "timeline.health_benefit_factor", oracle["factors"]["health"])
     for group, people in oracle["people"].items():
         for what in ("referrals", "engaged", "served"):
             yield _row(result, f"{group}.{what}", people[what])
@@ -137,7 +137,7 @@ def measures(result: Result, oracle: Found) -> Iterator[Measure]:
         shown_outcome = result.outcomes[outcome]
         quantity = max(quantity_size(oracle, outcome), largest(found["quantity"])) * len(found["quantity"])
         yield Measure(f"{outcome}.quantity", shown_outcome.quantity, sum(found["quantity"]), quantity)
-        yield Measure(f"{outcome}.present_value", shown_outcome.pv, found["pv"], size)
+        yield Measure(f"{outcome}.total_present_value", shown_outcome.pv, found["pv"], size)
     for cost, found in oracle["costs"].items():
         yield Measure(
             f"{cost}.present_cost", float(result.evaluation.row(f"{cost}.present_cost").sum()), found["pv"], size

@@ -16,7 +16,7 @@ from sroi.projection.measures import VIEWS
 from sroi.projection.values import flows
 
 TABLES = ("settings", "groups", "costs", "outcomes", "values", "unit_values")
-HEALTH = ("factor", "rate", "next_rate", "schedule_rate", "schedule_next_rate", "flat_rate", "benefit_factor")
+RATES = ("schedule_rate", "schedule_next_rate", "flat_rate")
 
 PAYBACK = (
     *("flow_at_start", "flow_at_middle", "flow_at_end", "nil", "cumulative_at_start", "cumulative_at_middle"),
@@ -27,8 +27,8 @@ PAYBACK = (
 
 COVERED: dict[str, str] = {
     **{f"constants.{name}": "input" for name in ("tolerance", "half", "hundred")},
-    **{f"timeline.{name}": "hand" for name in ("calendar", "elapsed", "horizon", "last_calendar", "factor")},
-    **{f"timeline.{name}": "hand" for name in ("rate", "next_rate")},
+    **{f"timeline.{name}": "hand" for name in ("calendar", "elapsed", "horizon", "last_calendar")},
+    **{f"timeline.standard_{name}": "hand" for name in ("factor", "rate", "next_rate")},
     "timeline.base_index": "step of <flow>.value",
     **{f"timeline.{what}_factor": "oracle" for what in ("cost", "benefit")},
     **{f"timeline.{what}_shift": f"step of timeline.{what}_factor" for what in ("cost", "benefit")},
@@ -38,10 +38,10 @@ COVERED: dict[str, str] = {
         for point in ("middle", "end", "at_middle", "at_start")
     },
     **{f"timeline.{name}": "step of <view>.payback" for name in ("half_years", "step", "cost_date")},
-    **{f"timeline.{name}": "step of timeline.rate" for name in ("flat_rate", "schedule_rate", "schedule_next_rate")},
-    **{f"health.{name}": "step of health.benefit_factor" for name in HEALTH if name != "rate"},
-    "health.rate": "hand",
-    "health.benefit_factor": "oracle",
+    **{f"timeline.standard_{name}": "step of timeline.standard_rate" for name in RATES},
+    **{f"timeline.health_{name}": "step of timeline.health_benefit_factor" for name in (*RATES, "factor", "next_rate")},
+    "timeline.health_rate": "hand",
+    "timeline.health_benefit_factor": "oracle",
     **{f"<group>.{name}": "oracle" for name in ("referrals", "engaged", "served")},
     "<group>.open": "step of <group>.referrals",
     "<group>.whole_year_people": "hand",
@@ -54,7 +54,7 @@ COVERED: dict[str, str] = {
         for name in ("cost_each", "cost_growth", "cost_prices", "cost_prices_index", "runs", "volume")
     },
     **{f"<outcome>.{name}": "oracle" for name in ("gross", "net", "corrected", "in_force", "quantity")},
-    **{f"<outcome>.{name}": "oracle" for name in ("entering", "present_value")},
+    **{f"<outcome>.{name}": "oracle" for name in ("entering", "total_present_value")},
     "<outcome>.exposed": "hand",
     "<outcome>.kept": "step of <outcome>.in_force",
     "<outcome>.entering.<group>": "oracle",
@@ -66,19 +66,20 @@ COVERED: dict[str, str] = {
     "<flow>.factor": "step of <flow>.present_value",
     **{f"<flow>.{name}": "input" for name in ("amount", "price_year", "times", "growth", "counts", "health_effect")},
     "<flow>.cashable": "input",
-    **{f"<sector>.<row>.{name}": "step of <sector>.net" for name in ("cost", "value", "present_value")},
-    "<sector>.<row>.cash": "step of <sector>.pv_cashable",
-    **{f"<sector>.{name}": "step of <sector>.net" for name in ("cash_costs", "costs_in_kind", "benefits")},
-    **{f"<sector>.{name}": "step of <sector>.net" for name in ("own_discounted_costs", "discounted_benefits")},
-    **{f"<sector>.{name}": "step of <sector>.net" for name in ("all_discounted_benefits", "discounted_costs")},
-    **{f"<sector>.{name}": "step of <sector>.pv_cashable" for name in ("cash", "all_cash")},
+    **{f"<sector>.own.<row>.{name}": "step of <sector>.npv" for name in ("cost", "value", "present_value")},
+    "<sector>.yearly_net": "step of <sector>.npv",
+    "<sector>.own.<row>.cash": "step of <sector>.pv_cashable",
+    **{f"<sector>.{name}": "step of <sector>.npv" for name in ("cash_costs", "costs_in_kind", "benefits")},
+    **{f"<sector>.{name}": "step of <sector>.npv" for name in ("own_discounted_costs", "discounted_benefits")},
+    **{f"<sector>.{name}": "step of <sector>.npv" for name in ("all_discounted_benefits", "discounted_costs")},
+    **{f"<sector>.{name}": "step of <sector>.pv_cashable" for name in ("cash_released", "all_cash")},
     "<sector>.cash.discounted_benefits": "step of <sector>.pv_cashable",
     **{f"<sector>.{name}": "oracle" for name in ("costs", "all_benefits", "pv_costs", "pv_benefits", "pv_cashable")},
-    **{f"<sector>.{name}": "oracle" for name in ("npv", "bcr", "payback", "net")},
+    **{f"<sector>.{name}": "oracle" for name in ("npv", "bcr", "payback")},
     **{f"<sector>.{name}": "step of <sector>.payback" for name in (*PAYBACK, "cumulative", "final")},
     **{f"<view>.{name}": "oracle" for name in ("costs", "benefits", "pv_costs", "pv_benefits", "npv", "bcr")},
     **{f"<view>.{name}": "oracle" for name in ("payback", "discounted.payback")},
-    **{f"<view>.{name}": "step of <view>.npv" for name in ("discounted_costs", "discounted_benefits", "net")},
+    **{f"<view>.{name}": "step of <view>.npv" for name in ("discounted_costs", "discounted_benefits", "yearly_net")},
     "<view>.costs_part_n": "step of <view>.costs",
     "<view>.benefits_part_n": "step of <view>.benefits",
     "<view>.discounted_benefits_part_n": "step of <view>.npv",
@@ -115,11 +116,11 @@ def kinds(declared: Declared) -> dict[str, dict[str, str]]:
 def pattern(name: str, known: Mapping[str, Mapping[str, str]]) -> str:
     """A line's name with kinds for ids: `falls.in_force.others` is `<outcome>.in_force.<group>`."""
     head, *rest = re.sub(r"_part_\d+", "_part_n", name).replace("_part_n_part_n", "_part_n").split(".")
-    if head in TABLES or head in ("timeline", "constants") or (head == "health" and rest[0] in HEALTH):
-        return f"{head}.{rest[-1]}" if head in ("timeline", "constants", "health") else f"{head}.*"
+    if head in TABLES or head in ("timeline", "constants"):
+        return f"{head}.{rest[-1]}" if head in ("timeline", "constants") else f"{head}.*"
     if head != "checks":
         head = known["first"].get(head, head)
-        if len(rest) == 2 and head == "<sector>":
-            rest[0] = known["rows"].get(rest[0], rest[0])
+        if len(rest) == 3 and head == "<sector>":
+            rest[1] = known["rows"].get(rest[1], rest[1])
     rest = [known["groups"].get(part, part) for part in rest]
     return ".".join([head, *rest])

@@ -164,7 +164,7 @@ FAULTS: dict[str, tuple[Plant, str]] = {
         "budget.payback",
     ),
     "the factor is one year out": (
-        replaced("timeline.factor", lambda m, right: right / (ONE + m["timeline.rate"])),
+        replaced("timeline.standard_factor", lambda m, right: right / (ONE + m["timeline.standard_rate"])),
         "timeline.cost_factor",
     ),
     "a lag is one year out": (lag_off_by_one, "falls.entering"),

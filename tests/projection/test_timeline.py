@@ -32,17 +32,17 @@ def test_the_current_green_book_is_the_default() -> None:
     # Method § 1: 3.5 % to year 30 and 3.0 % from 31; health effects 1.5 % and 1.29 %.
     case = {"years": 33, "discount": None, "health_discount": None}
     result = projected(case)
-    rates = row(result, "timeline.rate")
+    rates = row(result, "timeline.standard_rate")
     assert (rates[0], rates[30], rates[31]) == pytest.approx((0.035, 0.035, 0.03))
-    health = row(result, "health.rate")
+    health = row(result, "timeline.health_rate")
     assert (health[30], health[31]) == pytest.approx((0.015, 0.0129))
     # the year after is already in the next band at year 30: an end-of-year flow is discounted at 3.0 %
-    assert row(result, "timeline.next_rate")[30] == pytest.approx(0.03)
+    assert row(result, "timeline.standard_next_rate")[30] == pytest.approx(0.03)
 
 
 def test_middle_and_end_of_the_year_across_a_band() -> None:
     result = projected({"discount": STANDARD, "years": 32, "cost_timing": "middle", "benefit_timing": "end"})
-    at_start = row(result, "timeline.factor")
+    at_start = row(result, "timeline.standard_factor")
     # § 1: factor[t] / (1 + rate(t+1))^½, and factor[t+1]; by hand at the edge of the band
     assert row(result, "timeline.cost_factor")[30] == pytest.approx(at_start[30] / 1.03**0.5, rel=1e-14)
     assert row(result, "timeline.benefit_factor")[30] == pytest.approx(at_start[31], rel=1e-14)
@@ -55,7 +55,7 @@ def test_timing_moves_the_factor() -> None:
     assert row(result, "timeline.cost_factor") == pytest.approx([1 / 1.1, 1 / 1.331], rel=1e-14)
     assert row(result, "timeline.benefit_factor") == pytest.approx([1 / 1.21, 1 / 1.4641], rel=1e-14)
     # format.md: the health schedule stays when the discount is flat; 1.5 % at the end of the year.
-    assert row(result, "health.benefit_factor") == pytest.approx([1 / 1.015, 1 / 1.015**2], rel=1e-14)
+    assert row(result, "timeline.health_benefit_factor") == pytest.approx([1 / 1.015, 1 / 1.015**2], rel=1e-14)
 
 
 def test_the_calendar() -> None:

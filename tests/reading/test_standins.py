@@ -14,7 +14,8 @@ def case(**changes: dict[str, Any]) -> dict[str, Any]:
     rows: dict[str, dict[str, Any]] = {
         "groups": {"id": "residents", "name": "Residents", "referrals": 4, "from": 2026, "to": 2026},
         "costs": {"id": "hub", "name": "Hub", "payer": "council", "basis": "one_off", "amount": 5},
-        "outcomes": {"id": "falls", "name": "Falls", "group": "residents", "unit": "fall", "basis": "absolute", "effect": 7},
+        "outcomes": {"id": "falls", "name": "Falls", "group": "residents", "unit": "fall", "basis": "absolute",
+                     "effect": 7},
         "values": {"outcome": "falls", "sector": "council", "kind": "fiscal", "amount": 9},
     }  # fmt: skip
     return {
