@@ -13,6 +13,7 @@ from sroi.sheet import (
     Expression,
     Line,
     Unit,
+    all_of,
     choose,
     one,
     power,
@@ -131,7 +132,7 @@ def _old_service(
         f"{key}.released",
         f"{said}: share released",
         PURE,
-        choose(calendar < first, ZERO, share * smallest(ONE, progress)),
+        choose(all_of(first <= calendar, calendar <= end), share * smallest(ONE, progress), ZERO),
         style="share",
         method="§ 3",
     )
