@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -90,8 +91,8 @@ def run(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")] = False,
     draws: Annotated[
-        int, typer.Option("--draws", min=0, help="Draws of the simulation, which this version does not compute.")
-    ] = 10_000,
+        int | None, typer.Option("--draws", min=0, help="Draws of the simulation, which this version does not compute.")
+    ] = None,
     option: Annotated[str | None, typer.Option("--option", help="An option of the case.")] = None,
     scenario: Annotated[str | None, typer.Option("--scenario", help="A scenario of the case.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that would be kept.")] = False,
@@ -99,18 +100,8 @@ def run(
 ) -> None:
     """Computes the central case and writes the results workbook; with --json prints it, and writes only with -o."""
     from sroi.projection import project
-    from sroi.reading import read
-    from sroi.reports import write_workbook
 
-    try:
-        found = read(case)
-    except CaseError as error:
-        note(str(error))
-        raise typer.Exit(EXIT_CASE) from None
-    for kind, name in (("option", option), ("scenario", scenario)):
-        if name is not None:
-            note(f'There is no {kind} called "{name}": this version reads no {kind}s.')
-            raise typer.Exit(EXIT_CASE)
+    found = _read_or_stop(case, {"option": option, "scenario": scenario})
     result = project(found)
     if not as_json:
         for warning in result.warnings:
@@ -120,12 +111,32 @@ def run(
     target = output if output is not None else None if as_json else Path("workbooks") / f"{found.about.id}.xlsx"
     written = None
     if target is not None:
+        from sroi.reports import write_workbook
+
         written = write_workbook(target, found, result, force=force, source=_source(case))
     if as_json:
         say(json.dumps(_object(found, result), ensure_ascii=False, allow_nan=False))
+    if result.failed and written is not None:
+        note(f"Written to {written}, whose master check says CHECK.")
     _refuse_failed(result)
     if not as_json:
         say(_last_line(found, result, written))
+
+
+def _read_or_stop(case: str, asked: Mapping[str, str | None]) -> Case:
+    """The case; its problems on standard error and exit 1 where it has any, or holds none of what is asked for."""
+    from sroi.reading import read
+
+    try:
+        found = read(case)
+    except CaseError as error:
+        note(str(error))
+        raise typer.Exit(EXIT_CASE) from None
+    for kind, name in asked.items():
+        if name is not None:
+            note(f'There is no {kind} called "{name}": this version reads no {kind}s.')
+            raise typer.Exit(EXIT_CASE)
+    return found
 
 
 def _source(case: str) -> Path | None:

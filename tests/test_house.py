@@ -29,9 +29,7 @@ CHECKS = {
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_check_passes(check: str) -> None:
-    done = subprocess.run(
-        [sys.executable, *CHECKS[check]], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, *CHECKS[check]], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         pytest.fail(f"{check} found something:\n{done.stdout}{done.stderr}", pytrace=False)
 
@@ -46,9 +44,7 @@ def test_readme_gives_two_commands() -> None:
     assert run.endswith("&& sroi run no-wrong-door")
     assert test.endswith("&& python -m pytest")
     for command in (run, test):
-        assert command.startswith(
-            "python3.11 -m venv .venv && . .venv/bin/activate && pip install -c constraints.txt "
-        )
+        assert command.startswith("python3.11 -m venv .venv && . .venv/bin/activate && pip install -c constraints.txt ")
 
 
 def test_ci_runs_the_commands_of_the_readme() -> None:
@@ -68,8 +64,7 @@ def test_constraints_are_names_and_versions_only() -> None:
 
 def test_every_dependency_is_pinned() -> None:
     pinned = {
-        _normal(line.split("==")[0])
-        for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+        _normal(line.split("==")[0]) for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     }
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     asked = {_normal(name) for name in re.findall(r'^  "([A-Za-z0-9._-]+)>=', text, re.MULTILINE)}

@@ -75,6 +75,8 @@ def _filled(row: Row, tables: Tables) -> dict[str, Any]:
         data |= {"price_year": row.price_year or settings.price_base, "from": first, "to": last}
     if isinstance(row, Cost | Outcome):
         data["optimism"] = resolve.optimism(row, tables.grades)
+    if isinstance(row, Cost | Outcome) and row.group is not None:
+        data["group"] = sorted(group.id for group in resolve.groups_of(row, tables.groups))
     if isinstance(row, Outcome):
         data["stakeholder"] = resolve.stakeholder(row, sorted(tables.groups, key=lambda g: g.id))
     if isinstance(row, Value) and settings is not None:

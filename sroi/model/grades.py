@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from sroi.model.base import Row
-from sroi.model.types import GradeNumber, Live, Uplift
+from sroi.model.types import GradeNumber, Live, Share, Uplift
 
 
 class Grade(Row):
@@ -17,7 +17,7 @@ class Grade(Row):
     """The grade."""
     cost_optimism: Uplift
     """The uplift on costs of this grade."""
-    benefit_optimism: Uplift
+    benefit_optimism: Share
     """The haircut on outcomes of this grade."""
 
     @property

@@ -39,6 +39,7 @@ FEATURES = (
     NotBuilt("settings", "tax_deadweight", lambda v: v != 0, "The charge for raising tax"),
     NotBuilt("settings", "negative_benefits", lambda v: v != "benefits", "Counting harms as costs"),
     NotBuilt("settings", "released_costs", lambda v: v != "costs", "Counting released costs as benefits"),
+    NotBuilt("unit_values", "currency", lambda v: v != "GBP", "A unit value in a currency other than GBP"),
     NotBuilt("settings", "currency", lambda v: v != "GBP", "A currency other than GBP"),
     NotBuilt("settings", "compare_with", lambda v: v.lower() != BUSINESS_AS_USUAL, "Comparison with an option"),
     NotBuilt("costs", "price_year", lambda v: v == NOMINAL, "A nominal price year"),

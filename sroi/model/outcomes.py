@@ -19,7 +19,6 @@ from sroi.model.types import (
     Shown,
     Tag,
     Text,
-    Uplift,
     When,
     YesNo,
     choice,
@@ -63,7 +62,7 @@ class Outcome(Row):
     """The share that went to people outside the group."""
     regression_to_mean: Share = 0.0
     """The haircut for people picked at a crisis and compared with themselves before."""
-    optimism: Uplift | None = None
+    optimism: Share | None = None
     """The haircut for optimism: from the grade unless stated, else 0."""
     lag: Lag = 0
     """Whole years between starting and the first effect."""

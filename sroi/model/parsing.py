@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal
@@ -43,6 +44,7 @@ Refusal = Literal[
     "not_whole",
     "not_yes_no",
     "rate_out_of_bounds",
+    "unprintable",
 ]
 """Every type of error that the parsers raise; each has its sentence."""
 
@@ -87,6 +89,9 @@ def _typed_number(value: str, pound: bool, percent: bool) -> float:
     unit = match["unit"].lower()
     if unit == "%" and not percent:
         raise _refuse("not_a_number", fix="Type it without the percent sign.")
+    if unit == "m" and not pound:
+        # in a field of years 6m may well mean months
+        raise _refuse("not_a_number", fix="Type it in full: m stands for million in sums of money only.")
     if match["pound"] and not pound:
         raise _refuse("not_a_number", fix="Type it without the pound sign.")
     size = Decimal(match["digits"].replace(",", "")) * {"": Decimal(1), "m": Decimal(10**6), "%": Decimal("0.01")}[unit]
@@ -244,9 +249,11 @@ def text(value: Any) -> str:
         return plain(fifteen(value)) if _finite(value) else str(value)
     if isinstance(value, list | tuple | Mapping | set):
         raise _refuse("not_text")
-    words = str(value).strip().replace("\r\n", "\n")
+    words = str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
     if not words:
         raise _refuse("blank")
+    if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in words):
+        raise _refuse("unprintable", fix="Type it again without them.")
     return words
 
 

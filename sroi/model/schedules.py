@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from sroi.model.base import Row
-from sroi.model.types import Id, Number, Position, Text
+from sroi.model.types import Id, PerCent, Position, Text
 
 
 class Schedule(Row):
@@ -19,7 +19,7 @@ class Schedule(Row):
     """The first year of the band, counted from the case's start."""
     to_year: Position | None = None
     """The last year of the band; blank in the last band, which has no end."""
-    rate_percent: Number
+    rate_percent: PerCent
     """The rate per year, in per cent: 3.5 is 3.5 %."""
     edition: Text | None = None
     """Which edition of the guidance states it."""

@@ -146,6 +146,7 @@ SENTENCES: Mapping[str, Callable[[Column, Any, Mapping[str, Any]], Sentence]] = 
     "string_unicode": _saying("must be words"),
     "string_sub_type": _saying("must be words"),
     "blank": _saying("must not be blank"),
+    "unprintable": _saying("must hold no control characters"),
     "not_an_id": _saying("must be lower-case words joined by hyphens"),
     "not_a_date": _saying("must be a date"),
     "literal_error": _choices,

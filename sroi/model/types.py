@@ -60,8 +60,8 @@ Growth = Annotated[float, _share, _finite, Field(ge=-0.5, le=0.5), Shown("share"
 """Growth per year, beyond inflation."""
 Rate = Annotated[float, _share, _finite, Field(ge=-0.1, le=1), Shown("share"), Live()]
 """A rate per year."""
-Uplift = Annotated[float, _share, _finite, Field(ge=0), Shown("share"), Live()]
-"""An uplift: 0 or more; over 100 % is allowed (optimism in costs can be)."""
+Uplift = Annotated[float, _share, _finite, Field(ge=0, le=5), Shown("share"), Live()]
+"""An uplift of costs: 0 or more; over 100 % is allowed, since costs have overrun by more."""
 Effect = Annotated[float, _share, _finite, Shown("number"), Live()]
 """A change: a share of the baseline, or a count, by its basis."""
 Amount = Annotated[float, _money, _finite, Shown("money"), Live()]
@@ -74,6 +74,8 @@ NotNegative = Annotated[float, _number, _finite, Field(ge=0), Shown("number"), L
 """A number, 0 or more."""
 Positive = Annotated[float, _number, _finite, Field(gt=0), Shown("number"), Live()]
 """A number over 0."""
+PerCent = Annotated[float, _number, _finite, Field(ge=-10, le=100), Shown("number"), Live()]
+"""A rate per year in per cent, −10 to 100."""
 Parameter = Annotated[float, _number, _finite, Shown("number"), Live(False)]
 """A number that describes a distribution, not the central case."""
 PositiveParameter = Annotated[float, _number, _finite, Field(gt=0), Shown("number"), Live(False)]
@@ -88,7 +90,7 @@ ReleaseLag = Annotated[int, _whole, Field(ge=0), Shown("whole"), Live(False)]
 """A whole number of years that shapes the sheet."""
 Position = Annotated[int, _whole, Field(ge=0), Shown("whole"), Live(False)]
 """A whole number of years from the start."""
-GradeNumber = Annotated[int, _whole, Field(ge=0), Shown("whole"), Live()]
+GradeNumber = Annotated[int, _whole, Field(ge=1), Shown("whole"), Live()]
 """A grade of evidence."""
 Stage = Annotated[int, _whole, Field(ge=1, le=5), Shown("whole"), Live(False)]
 """A stage on the Nesta standards of evidence."""

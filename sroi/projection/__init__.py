@@ -11,6 +11,7 @@
 `sectors`       § 6: every flow under its sector
 `measures`      § 6: views, present values, ratio, payback
 `checks`        § 6: the arithmetic, found two ways
+`input_checks`  § 6: live inputs are ones the engine would accept
 `warnings`      § 6: what asks for judgement
 `declare`       all of the above, in order
 `result`        the measures read off, and the JSON's `central`

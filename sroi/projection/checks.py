@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sroi.projection import input_checks
 from sroi.projection.declaring import PEOPLE, POUNDS, TOLERANCE, Declaring
 from sroi.projection.measures import ViewLines
 from sroi.projection.sectors import SectorLines, add
@@ -28,7 +29,6 @@ from sroi.sheet import (
     largest,
     lowest,
     one,
-    sum_lines,
     sum_over_years,
 )
 from sroi.sheet.lines import Style
@@ -77,12 +77,15 @@ def declare(
         _check(to, "people-once", "Nobody is engaged who was not referred: engaged beyond referred", PEOPLE,
                _beyond(to), ZERO),
     ]  # fmt: skip
+    to.model.heading("Inputs that the engine would refuse")
+    faults = list(input_checks.declare(to))
+    checks += [_check(to, name, said, PURE, found, ZERO) for name, said, found in faults]
     to.model.heading("All checks")
-    failures = to.model.line(
+    failures = to.model.sum(
         "checks.failures",
         "Checks that fail",
         PURE,
-        sum_lines([check.failed for check in checks]),
+        [check.failed for check in checks],
         style="whole",
         method="§ 6",
     )
@@ -159,11 +162,11 @@ def _beyond(to: Declaring) -> Expression:
         )
         for group in to.case.groups
     ]
-    together = to.model.line(
+    together = to.model.sum(
         "checks.beyond",
         "All groups: engaged beyond referred",
         PEOPLE,
-        sum_lines(beyond),
+        beyond,
         method="§ 2",
         total=True,
         yearly=True,

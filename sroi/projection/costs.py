@@ -10,7 +10,6 @@ from sroi.sheet import (
     ONE,
     PURE,
     ZERO,
-    Expression,
     Line,
     Unit,
     all_of,
@@ -18,7 +17,6 @@ from sroi.sheet import (
     one,
     power,
     smallest,
-    sum_lines,
 )
 
 SHEET = "Cost workings"
@@ -107,7 +105,9 @@ def _volume(to: Declaring, cost: Cost, said: str, first: Line, end: Line) -> Lin
         return in_use(to, name, label, first, end, YEARS)
     runs = in_use(to, f"{cost.id}.runs", f"{said}: runs", first, end)
     lines = [to[f"{group.id}.{VOLUMES[cost.basis]}"] for group in to.case.groups_of(cost)]
-    people: Expression = sum_lines(lines) if len(lines) > 1 else lines[0]
+    people = lines[0]
+    if len(lines) > 1:
+        people = model.sum(f"{cost.id}.people", f"{said}: people of its groups", PEOPLE, lines, method="§ 3")
     return model.line(name, label, PEOPLE, people * runs, method="§ 3", total=True)
 
 

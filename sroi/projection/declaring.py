@@ -188,7 +188,8 @@ class Declaring:
             choose(
                 is_text(quoted, self.model["settings.price_base"]),
                 one(POUNDS / QUOTED),
-                self.model["timeline.base_index"] / index,
+                # this way round, so that an index that is not held divides by nought and shows, whichever it is
+                ONE / (index / self.model["timeline.base_index"]),
             ),
             style="factor",
             method="§ 1",

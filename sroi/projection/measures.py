@@ -244,11 +244,15 @@ def _payback(to: Declaring, key: str, said: str, costs: Line, benefits: Line) ->
         choose(all_of(to["timeline.horizon"] <= lowest(paid), ZERO < crossed), ONE, ZERO),
         style="flag", method="§ 6",
     )  # fmt: skip
+    applies = model.line(
+        f"{key}.pays_back", f"{said}: pays back, at a date that can be counted to", PURE,
+        choose(all_of(-nil <= final, uncounted < ONE), ONE, ZERO), style="flag", method="§ 6",
+    )  # fmt: skip
     return model.line(
         f"{key}.payback",
         f"{said}: payback, in years from the first cost",
         YEARS,
-        choose(all_of(-nil <= final, uncounted < ONE), largest(ZERO, crossed - first), ABSENT),
+        choose(ZERO < applies, largest(ZERO, crossed - first), ABSENT),
         style="years",
         method="§ 6",
     )

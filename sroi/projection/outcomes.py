@@ -7,7 +7,7 @@ from sroi.model.outcomes import Outcome
 from sroi.projection.declaring import PEOPLE, YEARS, Declaring
 from sroi.projection.grades import optimism
 from sroi.projection.people import without_dust
-from sroi.sheet import ONE, PURE, ZERO, Expression, Line, Unit, at, choose, power, previous, sum_lines
+from sroi.sheet import ONE, PURE, ZERO, Expression, Line, Unit, at, choose, one, power, previous
 
 SHEET = "Outcome workings"
 
@@ -70,7 +70,7 @@ def _in_force(to: Declaring, outcome: Outcome, said: str) -> Line:
     """People in whom the effect is in force, followed by group and then added."""
     at_risk = to.share(outcome, "at_risk", f"{said}: share at risk", blank=ONE)
     lag = to.number(outcome, "lag", f"{said}: lag", YEARS, style="whole")
-    duration = to.number(outcome, "duration", f"{said}: duration", YEARS, style="whole")
+    duration = to.number(outcome, "duration", f"{said}: duration", YEARS, blank=one(YEARS), style="whole")
     drop_off = to.share(outcome, "drop_off", f"{said}: drop-off")
     counts = to.flag(outcome, "counts", f"{said}: counts", blank=True)
     inputs = (at_risk, lag, duration, drop_off, counts)
@@ -81,11 +81,11 @@ def _in_force(to: Declaring, outcome: Outcome, said: str) -> Line:
     for group in groups:
         label = f"{said}, {to.said(group)}"
         parts.append(_of_group(to, outcome, group, label, f".{group.id}", inputs))
-    return to.model.line(
+    return to.model.sum(
         f"{outcome.id}.in_force",
         f"{said}: people in whom it is in force",
         PEOPLE,
-        sum_lines(parts),
+        parts,
         method="§ 4",
         total=True,
     )

@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from sroi.model.sectors import Sector
 from sroi.projection.declaring import POUNDS, Declaring
 from sroi.projection.values import can_be_cash, flows
-from sroi.sheet import ZERO, Expression, Line, sum_lines
+from sroi.sheet import Line, sum_lines
 
 SHEET = "Sector workings"
-MOST_IN_ONE_SUM = 6
-"""Lines in one sum before it is parted, so that no formula grows past what a reader can follow."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +39,7 @@ def declare(to: Declaring) -> tuple[SectorLines, ...]:
 
 def add(to: Declaring, name: str, label: str, lines: Sequence[Line], method: str = "§ 6") -> Line:
     """A yearly sum of money lines; of none, a row of noughts."""
-    formula: Expression = sum_lines(lines) if len(lines) <= MOST_IN_ONE_SUM else ZERO
-    if len(lines) > MOST_IN_ONE_SUM:
-        parts = [lines[start : start + MOST_IN_ONE_SUM] for start in range(0, len(lines), MOST_IN_ONE_SUM)]
-        formula = sum_lines(
-            [add(to, f"{name}_part_{n}", f"{label}, part {n}", part) for n, part in enumerate(parts, start=1)]
-        )
-    return to.model.line(name, label, POUNDS, formula, style="money", method=method, total=True, yearly=True)
+    return to.model.sum(name, label, POUNDS, lines, style="money", method=method, total=True, yearly=True)
 
 
 def _gather(to: Declaring, sector: Sector, what: str, label: str, lines: Sequence[Line]) -> Line:

@@ -5,6 +5,7 @@ A row of values becomes one *flow*; a row that names an event of the library bec
 
 from __future__ import annotations
 
+from sroi import library
 from sroi.model import Part, Row
 from sroi.projection.costs import growth_factor
 from sroi.projection.declaring import POUNDS, QUOTED, Declaring, ref_of, row_value
@@ -20,8 +21,9 @@ from sroi.sheet import (
     choose,
     first_filled,
     is_text,
+    largest,
     one,
-    sum_lines,
+    sum_over_years,
 )
 from sroi.sheet.lines import Style
 
@@ -36,16 +38,28 @@ def declare(to: Declaring) -> None:
     to.model.heading("Outcomes, all their values together")
     for outcome in to.case.outcomes:
         worth = [to[f"{flow.id}.present_value"] for flow in flows(to) if flow.value.outcome == outcome.id]
-        to.model.line(
+        to.model.sum(
             f"{outcome.id}.total_present_value",
             f"{to.said(outcome)}: value, discounted",
             POUNDS,
-            sum_lines(worth),
+            worth,
             style="money",
             method="§ 5",
             total=True,
             yearly=True,
         )
+    _gains(to)
+
+
+def _gains(to: Declaring) -> None:
+    """Every outcome's gain, and all of them: what shares of the benefits are shares of, so that harms stand aside."""
+    gains = []
+    for outcome in to.case.outcomes:
+        worth = sum_over_years(to[f"{outcome.id}.total_present_value"])
+        label = f"{to.said(outcome)}: value, discounted, if a gain"
+        line = to.model.line(f"{outcome.id}.gain", label, POUNDS, largest(ZERO, worth), style="money", method="§ 6")
+        gains.append(line)
+    to.model.sum("public_value.gains", "All outcomes that gain, discounted", POUNDS, gains, style="money", method="§ 6")
 
 
 def flows(to: Declaring) -> tuple[Part, ...]:
@@ -165,12 +179,21 @@ def _factor(to: Declaring, flow: Part, said: str) -> Expression:
     """Health itself has its own discount schedule; only a social value can be health (method § 1)."""
     if flow.kind != "social":
         return to["timeline.benefit_factor"]
-    library: Expression | str = "no"
+    library_says: Expression | str = "no"
     if flow.unit_value is not None:
-        stated = "yes" if flow.unit_value.health_effect else "no"
-        library = Cell(ref_of(flow.unit_value, "health_effect"), stated, TEXT)
+        # a blank in a library row means what the shipped row says, to the workbook as to the reader
+        shipped = next((u for u in library.unit_values() if u.id == flow.unit_value.id), None)
+        blank = "yes" if shipped is not None and shipped.health_effect else "no"
+        cell = Cell(ref_of(flow.unit_value, "health_effect"), "yes" if flow.unit_value.health_effect else "no", TEXT)
+        library_says = to.model.line(
+            f"{flow.id}.library_health",
+            f"{said}: the library's word on whether it is health itself",
+            TEXT,
+            first_filled(cell, blank),
+            style="text",
+        )
     health = _cell(
-        to, flow, flow.value, "health_effect", f"{said}: is health itself", TEXT, blank=library, style="text"
+        to, flow, flow.value, "health_effect", f"{said}: is health itself", TEXT, blank=library_says, style="text"
     )
     return to.model.line(
         f"{flow.id}.factor",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sroi.model import Case
+from sroi.model import Case, Cost, Outcome
 from sroi.sheet import Evaluation
 
 DOMINANT = 0.5
@@ -11,9 +11,7 @@ DOMINANT = 0.5
 
 def warnings_of(case: Case, evaluation: Evaluation) -> tuple[str, ...]:
     """Every warning that the central case raises, as a sentence."""
-    return tuple(
-        sentence for rule in (_same_timing, _dominance, _observed) if (sentence := rule(case, evaluation)) is not None
-    )
+    return tuple(sentence for rule in RULES if (sentence := rule(case, evaluation)) is not None)
 
 
 def _percent(share: float) -> str:
@@ -36,7 +34,7 @@ def _same_timing(case: Case, evaluation: Evaluation) -> str | None:
 
 def _gains(case: Case, evaluation: Evaluation) -> dict[str, float]:
     """Present value of every outcome that is a gain, by id: shares of the whole, harms aside."""
-    worth = {o.id: float(evaluation.row(f"{o.id}.total_present_value").sum()) for o in case.outcomes}
+    worth = {o.id: evaluation.number(f"{o.id}.gain") for o in case.outcomes}
     return {name: value for name, value in worth.items() if value > 0}
 
 
@@ -59,7 +57,64 @@ def _observed(case: Case, evaluation: Evaluation) -> str | None:
     observed = sum(worth.get(o.id, 0.0) for o in case.outcomes if o.status == "observed")
     if observed <= 0:
         return None
+    share = _percent(observed / sum(worth.values()))
     return (
-        f"{_percent(observed / sum(worth.values()))} of the benefits rest on change that was observed, "
+        f"{share[0].upper()}{share[1:]} of the benefits rest on change that was observed, "
         "not on a comparison group: change, not effect."
     )
+
+
+def _beside_comparison(case: Case, _: Evaluation) -> str | None:
+    """An effect from a comparison group already contains deadweight and regression: either beside it (method § 4)."""
+    rows = [o.name for o in case.outcomes if o.status == "attributed" and (o.deadweight or o.regression_to_mean)]
+    if not rows:
+        return None
+    return (
+        f"{_list(rows)}: the effect comes from a comparison group, which already contains deadweight and regression "
+        "to the mean; stated beside it, they are taken off twice."
+    )
+
+
+def _unsourced(case: Case, _: Evaluation) -> str | None:
+    """Rows that count and name no source."""
+    counted: list[Cost | Outcome] = [*case.costs, *case.outcomes]
+    rows = [row.name for row in counted if row.counts and not row.source]
+    return f"No source is given for {_list(rows)}." if rows else None
+
+
+def _long(case: Case, _: Evaluation) -> str | None:
+    """A horizon beyond 50 years."""
+    if case.settings.years <= LONG:
+        return None
+    return f"The case runs {case.settings.years} years: little is known of what lasts beyond {LONG}."
+
+
+def _cut_profiles(case: Case, _: Evaluation) -> str | None:
+    """Numbers by year outside the years in which their row runs: they count for nothing."""
+    spans = {g.at("referrals"): (g.from_, g.to) for g in case.groups}
+    spans |= {c.at("amount"): case.span(c) for c in case.costs}
+    rows = []
+    for profile in case.profiles:
+        first, last = spans.get(profile.ref, (0, 9999))
+        if any(number and not first <= year <= last for year, number in profile.years):
+            rows.append(profile.ref)
+    return f"{_list(rows)}: numbers for years outside From and To count for nothing." if rows else None
+
+
+def _unweighted(case: Case, _: Evaluation) -> str | None:
+    """Incomes are read, but no weights are computed from them yet (method § 9)."""
+    if case.settings.reference_income is None and all(group.income is None for group in case.groups):
+        return None
+    return "Incomes are stated, but this version computes no weights by income: they change nothing."
+
+
+def _list(names: list[str]) -> str:
+    """A few names, and how many more."""
+    shown = ", ".join(names[:FEW])
+    return shown if len(names) <= FEW else f"{shown} and {len(names) - FEW} more"
+
+
+FEW = 3
+LONG = 50
+RULES = (_same_timing, _dominance, _observed, _beside_comparison, _unsourced, _long, _cut_profiles, _unweighted)
+"""Every rule: a sentence, or nothing."""

@@ -34,8 +34,11 @@ def _laid(
     for row in own:
         under = held.get(row.key)
         differing = [] if under is None else _differing(row, under)
-        if under is None or differing:
+        if under is None:
             held[row.key] = row
+        elif differing:
+            # what the row leaves blank it does not state: the shipped row says it
+            held[row.key] = under.model_copy(update={c.attribute: getattr(row, c.attribute) for c in differing})
         if under is not None and differing:
             said = ", ".join(
                 f"{c.header.lower()} {shown(mine)} for {shown(theirs)}"

@@ -27,6 +27,8 @@ from sroi.reading.sheets import Grid, read_sheet
 FARTHEST_ROW, FARTHEST_COLUMN = 20_000, 200
 """Beyond this a sheet is no table of assumptions, and reading it would take all memory."""
 
+STAMP = "sroi case"
+"""The custom property that every results workbook has."""
 NEARLY = 0.85
 """How like a table's name a sheet's must be to be taken for a slip: `Cost` is, `Range notes` is not."""
 
@@ -35,13 +37,18 @@ def read_workbook(path: Path) -> Raw:
     """The tables of a workbook; `CaseError` where it is not one."""
     with _opened(path, values=True) as values, _opened(path, values=False) as formulas:
         sheets = values.worksheets
+        # a results workbook of ours has sheets that are no tables, and says so by its stamp
+        ours = any(p.name == STAMP for p in values.custom_doc_props.props)  # type: ignore[attr-defined]
         tables: list[RawTable] = []
         problems: list[tuple[str, Problem]] = []
         notes: list[str] = []
         for sheet in sheets:
             name = field_name(sheet.title)
             if name not in MODELS and name not in LATER:
-                problems += _misnamed(sheet.title, [s.title for s in sheets])
+                slips = _misnamed(sheet.title, [s.title for s in sheets])
+                problems += slips
+                if not slips and not ours:
+                    notes.append(f"{_quoted(sheet.title)}: not a table of a case; it is not read.")
                 continue
             place = _quoted(sheet.title)
             if any(table.name == name for table in tables):
@@ -72,9 +79,17 @@ def _misnamed(title: str, titles: list[str]) -> list[tuple[str, Problem]]:
     """A sheet named all but as a table that is not there: to pass it over could lose a table in silence."""
     missing = set(MODELS) - {field_name(other) for other in titles}
     close = get_close_matches(field_name(title), missing, n=1, cutoff=NEARLY)
-    fix = "Rename it, or name it otherwise."
     return [
-        (n, Problem(_quoted(title), f"There is no sheet {header(n)}, but one named nearly so", "", fix)) for n in close
+        (
+            n,
+            Problem(
+                _quoted(title),
+                f"There is no sheet {header(n)}, but one named nearly so",
+                "",
+                f"Name it {header(n)}, or something quite different.",
+            ),
+        )
+        for n in close
     ]
 
 

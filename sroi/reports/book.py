@@ -65,11 +65,14 @@ class Book:
             self._formats[key] = self.file.add_format({**FONT, **CELLS[cell], "num_format": number, **more})
         return self._formats[key]
 
-    def sheet(self, name: str, title: str, subtitle: str, *, tab: str | None = None, locked: bool = True) -> Worksheet:
+    def sheet(
+        self, name: str, title: str, subtitle: str, *, tab: str | None = None, locked: bool = True, aside: bool = False
+    ) -> Worksheet:
         """A new sheet with its title in A1, protected without a password, printed on A4 landscape."""
         sheet = self.file.add_worksheet(name)
         self.text(sheet, 0, 0, title, "title")
-        self.text(sheet, 1, 0, subtitle, "subtitle")
+        # beside the first column, where that column is printed again on every page and would cut it short
+        self.text(sheet, 1, 1 if aside else 0, subtitle, "subtitle")
         sheet.set_row(0, 24)
         sheet.hide_gridlines(2)
         sheet.set_paper(9)
@@ -100,7 +103,7 @@ class Book:
 
     def text(self, sheet: Worksheet, row: int, column: int, text: str, cell: str = "label", **more: Any) -> None:
         """Words, never read as a formula."""
-        if CELLS[cell].get("text_wrap"):
+        if CELLS[cell].get("text_wrap") or more.get("text_wrap"):
             self._room(sheet, row, column, text)
         if len(text) > LONGEST_TEXT:  # XlsxWriter would cut it and say nothing
             place = f"{sheet.get_name()}!{column_letters(column)}{row + 1}"

@@ -59,7 +59,7 @@ def declare(declared: Declared, model: Model) -> Charts:
         said = declared.names.said(lines.sector)
         if any(part.sector == lines.sector.id for v in declared.case.values for part in declared.case.parts(v)):
             bars.append((f"{said} gains", sum_over_years(lines.discounted_benefits), GAIN))
-    grid = Grid(SHEET, 12, ("Bar", *SERIES, "Running total"))
+    grid = Grid(SHEET, 13, ("Bar", *SERIES, "Running total"))
     before: Expression = ZERO
     for number, (said, change, _) in enumerate(bars, start=1):
         after = model.line(
@@ -74,6 +74,7 @@ def declare(declared: Declared, model: Model) -> Charts:
     title, yearly = _titles(model)
     titles = Grid(SHEET, 5, ("Title of the chart", "Words"))
     titles.rows += [("Public value and cost", Live(model["chart.waterfall.stands"], in_place=True))]
+    titles.rows += [("With the ratio", Live(model["chart.waterfall.with_ratio"], in_place=True))]
     titles.rows += [("Waterfall", Live(title, in_place=True)), ("Year by year", Live(yearly, in_place=True))]
     return Charts(grid, (*(colour for _, _, colour in bars), TOTAL), titles, title, yearly)
 
@@ -106,13 +107,21 @@ def _titles(model: Model) -> tuple[Line, Line]:
         "chart.waterfall.stands", "How public value stands to cost", TEXT,
         choose_text(npv < ZERO, "falls short of cost", "exceeds cost"), style="text",
     )  # fmt: skip
+    with_ratio = model.line(
+        "chart.waterfall.with_ratio", "Title where there is a ratio", TEXT,
+        sentence("Public value ", (stands, "@"), ": £", (ratio, "0.00"), " back per £1"), style="text",
+    )  # fmt: skip
     first = model.line(
         "chart.waterfall.title", "Title of the waterfall", TEXT,
-        sentence("Public value ", (stands, "@"), ": £", (ratio, "0.00"), " back per £1"), style="text",
+        choose_text(
+            model["public_value.nil"] < model["public_value.pv_costs"],
+            sentence((with_ratio, "@")),
+            sentence("Public value ", (stands, "@")),
+        ), style="text",
     )  # fmt: skip
     second = model.line(
         "chart.yearly.title", "Title of the yearly chart", TEXT,
-        sentence("Payback in public value: ", (model["summary.public_value.payback"], "@")), style="text",
+        sentence("Payback, undiscounted: ", (model["summary.public_value.payback"], "@")), style="text",
     )  # fmt: skip
     return first, second
 

@@ -53,7 +53,7 @@ def write(book: Book, evidence: Evidence, layout: Layout, evaluation: Evaluation
 
 
 def _share(model: Model, name: str, label: str, part: Line, whole: Line) -> Line:
-    return model.line(name, label, PURE, choose(ZERO < whole, sum_over_years(part) / whole, ABSENT), style="share")
+    return model.line(name, label, PURE, choose(ZERO < whole, part / whole, ABSENT), style="share")
 
 
 def _benefits(to: Declaring, case: Case, model: Model, first_row: int) -> Grid:
@@ -65,14 +65,15 @@ def _benefits(to: Declaring, case: Case, model: Model, first_row: int) -> Grid:
     for outcome in case.outcomes:
         said = to.said(outcome)
         worth = model[f"{outcome.id}.total_present_value"]
+        gain = model[f"{outcome.id}.gain"]
         total = _total(model, f"evidence.{outcome.id}.worth", f"{said}: present value", worth)
         grid.rows.append(
             (
                 said,
                 Live(total, "money", in_place=True),
                 Live(
-                    _share(model, f"evidence.{outcome.id}.share", f"{said}: share of benefits", worth,
-                           model["public_value.pv_benefits"]),
+                    _share(model, f"evidence.{outcome.id}.share", f"{said}: share of benefits", gain,
+                           model["public_value.gains"]),
                     "share", in_place=True,
                 ),
                 _evidence(outcome.status, outcome.grade),

@@ -40,7 +40,14 @@ def write(book: Book, case: Case, tables: Tables, model: Model | None) -> None:
         how = (
             "yellow cells may be changed; grey cells need the engine to run again." if model else "fill in, save, run."
         )
-        page = book.sheet(sheet.title, sheet.title, f"{said}: {how}", tab="#BF9000", locked=model is not None)
+        page = book.sheet(
+            sheet.title,
+            sheet.title,
+            f"{said}: {how}",
+            tab="#BF9000",
+            locked=model is not None,
+            aside=len(sheet.columns) > FEW,
+        )
         fill(book, page, sheet, case, model)
 
 
@@ -175,7 +182,7 @@ def _validation(column: Column, index_years: int) -> dict[str, Any] | None:
             if not index_years:
                 return None
             held = f"=Deflators!$A${FIRST_ROW}:$A${FIRST_ROW - 1 + index_years}"
-            return said | {"validate": "list", "source": held, "error_type": "warning"}
+            return said | {"validate": "list", "source": held}
         case "whole" | "year":
             low, high = (-1e9 if low is None else low), (1e9 if high is None else high)
             bounds = {"validate": "integer", "criteria": "between", "minimum": int(low), "maximum": int(high)}

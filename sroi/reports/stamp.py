@@ -13,9 +13,10 @@ from openpyxl import load_workbook
 from sroi.errors import CaseError, WriteError
 from sroi.model import Case
 from sroi.reading import read
+from sroi.reading.workbook import STAMP
 
 ELSEWHERE = "Use --force to replace it, or -o to write elsewhere."
-CASE, INPUTS = "sroi case", "sroi inputs sha256"
+CASE, INPUTS = STAMP, "sroi inputs sha256"
 """The custom properties that hold a result's stamp."""
 
 

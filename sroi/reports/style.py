@@ -37,7 +37,7 @@ FORMATS: Mapping[str, str] = {
 
 INPUT_FORMATS: Mapping[Kind, str] = {
     "share": "0.0##%",
-    "money": "#,##0.00",
+    "money": "£#,##0.00",
     "number": "General",
     "whole": "0",
     "year": "0",
@@ -57,7 +57,8 @@ CELLS: Mapping[str, dict[str, Any]] = {
     "block": {"bold": True, "font_color": NAVY, "bg_color": PALE_BLUE, "valign": "top"},
     "label": {"font_color": INK, "text_wrap": True, "valign": "top"},
     "beside": {"font_color": INK, "text_wrap": True, "valign": "top", "indent": 1, "align": "left"},
-    "unit": {"font_color": GREY, "valign": "top"},
+    "unit": {"font_color": GREY, "valign": "top", "indent": 1, "align": "left"},
+    "counter": {"font_color": GREY, "valign": "top"},
     "strong": {"bold": True, "font_color": INK, "text_wrap": True, "valign": "top"},
     "note": {"font_color": GREY, "text_wrap": True, "valign": "top"},
     "formula": {"font_color": INK, "valign": "top"},
@@ -65,9 +66,9 @@ CELLS: Mapping[str, dict[str, Any]] = {
     "big": {"font_color": NAVY, "bold": True, "font_size": 14, "valign": "top"},
     "link": {"font_color": BLUE, "underline": 1, "valign": "top"},
     "input": {"font_color": BLUE, "bg_color": PALE_YELLOW, "border": 1, "border_color": RULE, "locked": False,
-              "valign": "top", "text_wrap": True},
+              "valign": "top", "text_wrap": True, "indent": 1},
     "structural": {"font_color": INK, "bg_color": PALE_GREY, "border": 1, "border_color": RULE, "valign": "top",
-                   "text_wrap": True},
+                   "text_wrap": True, "indent": 1},
 }  # fmt: skip
 """Cell formats by what the cell is."""
 

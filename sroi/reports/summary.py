@@ -6,6 +6,7 @@ leave words behind that the numbers no longer carry.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sroi.model import Case, Sector
@@ -29,9 +30,8 @@ from sroi.sheet import (
     absolute,
     choose,
     choose_text,
-    largest,
+    first,
     sentence,
-    sum_lines,
     sum_over_years,
 )
 
@@ -108,7 +108,7 @@ def _headline(model: Model) -> Expression:
     return choose_text(
         model["public_value.nil"] < model["public_value.pv_costs"],
         sentence("£1 of cost returns £", (_or_nil(model), "0.00"), " of public value to everyone."),
-        "There is no cost to set the benefits against.",
+        "There is no ratio: net cost is nil or less.",
     )
 
 
@@ -125,29 +125,25 @@ def _or_nil(model: Model) -> Line:
 
 
 def _payback(model: Model, view: str, said: str) -> Line:
-    """Payback in words: the figure, or that there is none within the case."""
-    payback, final = model[f"{view}.payback"], model[f"{view}.final"]
+    """Payback in words: the figure, or why there is none, chosen by the same lines as the figure itself."""
+    payback = model[f"{view}.payback"]
+    years = choose(ZERO < model[f"{view}.pays_back"], payback, ZERO)
     shown = model.line(
-        f"summary.{view}.payback_shown",
-        f"{said}: payback, to be shown",
-        payback.unit or PURE,
-        choose(
-            -model[f"{view}.nil"] <= final,
-            largest(ZERO, model[f"{view}.crossed"] - model[f"{view}.first_cost"]),
-            ZERO,
-        ),
-        style="years",
+        f"summary.{view}.payback_shown", f"{said}: payback, to be shown", payback.unit or PURE, years, style="years"
     )
-    return _text(
-        model,
-        f"summary.{view}.payback",
-        f"{said}: payback in words",
-        choose_text(
-            -model[f"{view}.nil"] <= final,
-            sentence("after ", (shown, "0.0"), " years"),
-            sentence("not within the ", (model["timeline.horizon"], "0"), " years"),
-        ),
+
+    def words(name: str, formula: Expression) -> Line:
+        return _text(model, f"summary.{view}.payback_{name}", f"{said}: payback in words, {name}", formula)
+
+    crossed = ZERO < model[f"{view}.crossed"]
+    early = words("early", choose_text(crossed, "before the first cost", "never out of pocket"))
+    paid = words(
+        "paid", choose_text(ZERO < shown, sentence("after ", (shown, "0.0"), " years"), sentence((early, "@")))
     )
+    horizon = sentence("not within the ", (model["timeline.horizon"], "0"), " years")
+    none = words("none", choose_text(ZERO < model[f"{view}.uncounted"], "no cost to count from", horizon))
+    says = choose_text(ZERO < model[f"{view}.pays_back"], sentence((paid, "@")), sentence((none, "@")))
+    return _text(model, f"summary.{view}.payback", f"{said}: payback in words", says)
 
 
 def _sectors(declared: Declared, model: Model, first_row: int) -> Grid:
@@ -167,6 +163,15 @@ def _sectors(declared: Declared, model: Model, first_row: int) -> Grid:
                 Live(_verdict(model, lines.sector, said), "text", in_place=True),
             )
         )
+    grid.rows.append(
+        (
+            "All together, each flow once",
+            Live(model["public_value.pv_costs"], "money", "result"),
+            Live(model["public_value.pv_benefits"], "money", "result"),
+            Live(model["cashable.pv_benefits"], "money", "result"),
+            "The net of these two is the net public value above.",
+        )
+    )
     return grid
 
 
@@ -189,47 +194,89 @@ def _verdict(model: Model, sector: Sector, said: str) -> Line:
         model,
         f"summary.{sector.id}.verdict",
         f"{said}: net, in words",
-        choose_text(ZERO < size, sentence((balance, "@")), f"neither pays nor {gains}"),
+        choose_text(ZERO < size, sentence((balance, "@")), "nothing is counted either way"),
     )
 
 
 def _standing(declared: Declared, model: Model, first_row: int) -> Grid:
     """What a reader must know before quoting any of it."""
     case = declared.case
-    basis = _text(
-        model,
-        "summary.basis",
-        "Years, prices and discounting in words",
-        sentence(
-            (model["timeline.horizon"], "0"), " years from ", (model["settings.first_year"], "0"), ", in prices of ",
-            (model["settings.price_base"], "@"), ", discounted by ", (model["settings.discount"], "@"),
-        ),
-    )  # fmt: skip
     grid = Grid(SHEET, first_row, ("Before you quote it", "Found", "", "", "What it means"))
-    statuses = [cost.status for cost in case.costs] + [outcome.status for outcome in case.outcomes]
-    judged, rows = statuses.count("judgement"), len(statuses)
+    judged = [model[f"{c.id}.present_cost"] for c in case.costs if c.status == "judgement"]
     grid.rows += [
         ("Master check of the arithmetic", Live(declared.master, cell="result"), "", "",
-         "OK: what is found two ways agrees. CHECK: do not use the numbers; see Checks."),
+         "OK: what is found two ways agrees. CHECK: do not use the numbers. It says nothing of the inputs."),
         ("Range", "None", "", "", RANGE),
-        ("Judgement", f"{judged} of {rows} rows", "", "",
-         "Costs and outcomes nobody measured: see Basis. Numbers in the other rows may be judged too: see Ranges."),
-        ("Change, not effect", Live(_observed(case, model), "share", cell="result", in_place=True), "", "",
-         "Share of the benefits that rest on a change that was observed, without a comparison group."),
-        ("Basis", "", "", "", Live(basis, "text", in_place=True)),
+        ("Judged: share of the costs", _share_of_costs(case, model, judged), "", "",
+         "Costs that nobody read off an account, by size. See Basis; the numbers inside other rows: see Ranges."),
+        ("Judged: share of the benefits", _share_of_benefits(case, model, "judgement", "is judged"), "", "",
+         "Benefits whose change nobody measured. See Basis."),
+        ("Change, not effect: share of benefits", _share_of_benefits(case, model, "observed", "was observed"), "", "",
+         "Benefits whose change was seen or claimed without a comparison group: it may have other causes."),
     ]  # fmt: skip
+    if any(cost.old_service for cost in case.costs):
+        said = "Present value, taken off what is paid above and so in no column of savings or cash."
+        released = Live(_released(case, model), in_place=True)
+        grid.rows.append(("Old services released, £", released, "", "", said))
+    for title, line in zip(("Years and prices", "Discounting"), _basis(model), strict=True):
+        grid.rows.append((title, "", "", "", Live(line, "text", in_place=True)))
     return grid
 
 
-def _observed(case: Case, model: Model) -> Line:
-    """The share of the benefits whose outcomes were observed to change (method § 4, evidence)."""
-    observed = [model[f"{o.id}.total_present_value"] for o in case.outcomes if o.status == "observed"]
-    rows = model.line(
-        "summary.observed", "Value that rests on observed change, discounted", POUNDS, sum_lines(observed),
-        style="money", total=True, yearly=True,
+def _basis(model: Model) -> tuple[Line, Line]:
+    """Years and prices in words, and discounting."""
+    rate = model.line(
+        "summary.rate", "Discount rate of the first year, to be shown", PURE, first(model["timeline.standard_rate"]),
+        style="share",
     )  # fmt: skip
-    whole = model["public_value.pv_benefits"]
-    return model.line(
-        "summary.observed_share", "Share of the benefits that rests on observed change", PURE,
-        choose(ZERO < whole, sum_over_years(rows) / whole, ABSENT), style="share",
+    years = sentence(
+        (model["timeline.horizon"], "0"), " years from ", (model["settings.first_year"], "0"), ", in prices of ",
+        (model["settings.price_base"], "@"),
     )  # fmt: skip
+    discounting = sentence(
+        (rate, "0.0%"), " a year at first; costs at the ", (model["settings.cost_timing"], "@"), ", benefits at the ",
+        (model["settings.benefit_timing"], "@"), " of a year",
+    )  # fmt: skip
+    return (
+        _text(model, "summary.years", "Years and prices in words", years),
+        _text(model, "summary.discounting", "Discounting in words", discounting),
+    )
+
+
+def _released(case: Case, model: Model) -> Line:
+    rows = [model[f"{cost.id}.present_cost"] for cost in case.costs if cost.old_service]
+    together = model.sum(
+        "summary.released_cost", "Old services, discounted", POUNDS, rows, style="money", total=True, yearly=True
+    )
+    return model.line("summary.released", "Old services released", POUNDS, -sum_over_years(together), style="money")
+
+
+def _share_of_costs(case: Case, model: Model, judged: Sequence[Line]) -> Live:
+    """The judged part of the costs by size, released ones included: they are judged too."""
+
+    def size(name: str, label: str, rows: Sequence[Line]) -> Line:
+        sizes = [
+            model.line(f"summary.{name}.{n}", f"{label}, row {n}", POUNDS, absolute(sum_over_years(row)), style="money")
+            for n, row in enumerate(rows, start=1)
+        ]
+        return model.sum(f"summary.{name}", label, POUNDS, sizes, style="money")
+
+    whole = size("cost_sizes", "All costs by size", [model[f"{cost.id}.present_cost"] for cost in case.costs])
+    part = size("judged_sizes", "Judged costs by size", judged)
+    share = model.line(
+        "summary.judged_costs", "Share of the costs that is judged", PURE,
+        choose(ZERO < whole, part / whole, ABSENT), style="share",
+    )  # fmt: skip
+    return Live(share, "share", cell="result", in_place=True)
+
+
+def _share_of_benefits(case: Case, model: Model, status: str, said: str) -> Live:
+    """The share of the benefits of the outcomes with this status (method § 4, evidence)."""
+    rows = [model[f"{o.id}.gain"] for o in case.outcomes if o.status == status]
+    part = model.sum(f"summary.{status}", f"Gains whose change {said}, discounted", POUNDS, rows, style="money")
+    whole = model["public_value.gains"]
+    share = model.line(
+        f"summary.{status}_share", f"Share of the gains whose change {said}", PURE,
+        choose(ZERO < whole, part / whole, ABSENT), style="share",
+    )  # fmt: skip
+    return Live(share, "share", cell="result", in_place=True)

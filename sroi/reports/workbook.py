@@ -62,6 +62,8 @@ class Plan:
 def plan(case: Case, result: Result | None = None) -> Plan:
     """Declares the output sheets' own lines on top of the projection's, places every line, and evaluates them all."""
     found = result if result is not None else project(case)
+    if found.case.inputs_sha256 != case.inputs_sha256:
+        raise ValueError("The result is of another case, or of this one before it was changed. Project the case again.")
     model = found.declared.model.copy()
     page = summary.declare(found.declared, model)
     rests = evidence.declare(found.declared, model)
@@ -84,8 +86,8 @@ def write_workbook(
     """Writes the results workbook of a case and returns its path.
 
     `result` is the case's central result, projected here unless given; `simulation` is kept for the uncertainty that
-    a later version computes. `source` is the file the case was read from, which is never overwritten. A file already
-    there is replaced only if it is this case's own earlier result with its input sheets as stamped, or with `force`.
+    a later version computes. `source` is the file the case was read from. A file already there is replaced only if
+    it is this case's own earlier result with its input sheets as stamped, and not the source; or with `force`.
 
     Raises `WriteError` where the file may not or cannot be written. The workbook is written to a temporary file in
     the same folder and renamed, so there is never half of one.

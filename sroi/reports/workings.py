@@ -53,7 +53,7 @@ def _frame(book: Book, page: Worksheet, result: Result, layout: Layout) -> None:
         align = "left" if column in (LABEL, UNIT) else "right"
         book.text(page, HEADER_ROW - 1, column, title, "heading", align=align)
         book.text(page, YEAR_ROW - 1, column, ("Number of the year", "years", "", "", "")[column], "unit")
-    book.number(page, YEAR_ROW - 1, OPENING, 0, "unit", "0")
+    book.number(page, YEAR_ROW - 1, OPENING, 0, "counter", "0")
     calendar = layout.spot("timeline.calendar")
     hundred = layout.cell(HUNDRED)
     for number, column in enumerate(year_columns(layout.years)):
@@ -61,7 +61,7 @@ def _frame(book: Book, page: Worksheet, result: Result, layout: Layout) -> None:
         year = f"Timeline!{letters}{calendar.row}" if page.get_name() != "Timeline" else f"{letters}{calendar.row}"
         text = f'={year}&"/"&TEXT(MOD({year}+1,{hundred}),"00")'
         book.formula(page, HEADER_ROW - 1, column, text, result.years[number], "heading", "@", align="right")
-        book.formula(page, YEAR_ROW - 1, column, f"={before}{YEAR_ROW}+1", number + 1, "unit", "0")
+        book.formula(page, YEAR_ROW - 1, column, f"={before}{YEAR_ROW}+1", number + 1, "counter", "0")
     page.freeze_panes(YEAR_ROW, 1)
     page.repeat_rows(HEADER_ROW - 1, YEAR_ROW - 1)
     page.repeat_columns(LABEL, UNIT)

@@ -8,6 +8,7 @@ apart. This room knows nothing of social return: it could carry any yearly model
 `units`            units and their algebra: people do not add to pounds (architecture, rule 6)
 `operators`        one table: each operator's NumPy meaning, Excel text, words and binding strength
 `expressions`      the node kinds a formula is made of, with their unit and shape
+`builders`         the small functions that make them
 `lines`            `Line` and `Model`: declaring lines, in order, with unique names
 `evaluate`         the plain evaluator: arrays of shape `(year, draw)`
 `layout`           where each line, input cell and table stands in a workbook
@@ -17,6 +18,34 @@ apart. This room knows nothing of social return: it could carry any yearly model
 =================  ====================================================================================
 """
 
+from sroi.sheet.builders import (
+    absolute,
+    all_of,
+    at,
+    choose,
+    choose_text,
+    count_outside,
+    count_where,
+    first,
+    first_filled,
+    highest,
+    is_number,
+    is_text,
+    largest,
+    last,
+    lookup,
+    lowest,
+    number_or_zero,
+    power,
+    previous,
+    profile,
+    sentence,
+    smallest,
+    sum_lines,
+    sum_over_years,
+    sum_where,
+    truncate,
+)
 from sroi.sheet.evaluate import Evaluation, evaluate
 from sroi.sheet.expressions import (
     ABSENT,
@@ -28,29 +57,7 @@ from sroi.sheet.expressions import (
     Condition,
     Expression,
     Table,
-    absolute,
-    all_of,
-    at,
-    choose,
-    choose_text,
-    first_filled,
-    highest,
-    is_text,
-    largest,
-    last,
-    lookup,
-    lowest,
-    number_or_zero,
     one,
-    power,
-    previous,
-    profile,
-    sentence,
-    smallest,
-    sum_lines,
-    sum_over_years,
-    sum_where,
-    truncate,
 )
 from sroi.sheet.formulas import formula, opening_formula, total_formula
 from sroi.sheet.layout import Layout, Spot
@@ -81,10 +88,14 @@ __all__ = [
     "at",
     "choose",
     "choose_text",
+    "count_outside",
+    "count_where",
     "evaluate",
+    "first",
     "first_filled",
     "formula",
     "highest",
+    "is_number",
     "is_text",
     "largest",
     "last",

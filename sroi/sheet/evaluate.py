@@ -170,6 +170,13 @@ class _Run:
                 return self._lookup(node, year)
             case ex.SumWhere():
                 return self._sum_where(node, year)
+            case ex.CountWhere(table=table, conditions=conditions):
+                return self._count_where(table, conditions, year)
+            case ex.CountOutside(table=table, column=column):
+                cells = [value for value in table.columns[column] if value is not None]
+                return np.full((1, 1), float(sum(isinstance(v, str) or not 0 <= v <= 1 for v in cells)))
+            case ex.IsNumber(cell=cell):
+                return np.full((1, 1), cell.ref in self.inputs or isinstance(cell.value, float))
             case ex.Profile():
                 return self._profile(node, year)
         raise KernelError(f"{type(node).__name__} cannot be evaluated")
@@ -222,6 +229,8 @@ class _Run:
                 return np.asarray(whole.max(axis=0, keepdims=True))
             case "MIN":
                 return np.asarray(whole.min(axis=0, keepdims=True))
+            case "FIRST":
+                return whole[:1]
             case "LAST":
                 return whole[-1:]
 
@@ -242,6 +251,16 @@ class _Run:
             for condition, than in zip(node.conditions, thans, strict=True):
                 counts = counts & _meets(columns[condition.column][row], condition, than)
             total = total + np.where(counts, float(amount or 0.0), 0.0)
+        return total
+
+    def _count_where(self, table: ex.Table, conditions: tuple[ex.Condition, ...], year: int | None) -> Array:
+        thans = [self._of(condition.than, year) for condition in conditions]
+        total = np.zeros((1, 1))
+        for row in range(len(next(iter(table.columns.values())))):
+            counts: NDArray[np.bool_] = np.ones((1, 1), dtype=bool)
+            for condition, than in zip(conditions, thans, strict=True):
+                counts = counts & _meets(table.columns[condition.column][row], condition, than)
+            total = total + counts
         return total
 
     def _profile(self, node: ex.Profile, year: int | None) -> Array:

@@ -127,6 +127,14 @@ class _Printer:
                 return self._lookup(node), ATOM
             case ex.SumWhere():
                 return self._sum_where(node), ATOM
+            case ex.CountWhere(table=table, conditions=conditions):
+                # times 1, since a lone comparison is no number to SUMPRODUCT
+                return f"SUMPRODUCT({'*'.join([*self._tests(table, conditions), '1'])})", ATOM
+            case ex.CountOutside(table=table, column=column):
+                cells = self._column(table, column)
+                return f"SUMPRODUCT(({cells}<0)+({cells}>1))", ATOM
+            case ex.IsNumber(cell=cell):
+                return f"ISNUMBER({self.layout.cell(cell.ref)})", ATOM
             case ex.Profile():
                 header, row = self._profile_ranges(node)
                 return f"SUMIF({header},{self.text(node.calendar, 0)},{row})", ATOM
@@ -159,8 +167,9 @@ class _Printer:
 
     def _over_years(self, node: ex.OverYears) -> str:
         spot = self.layout.spot(node.line.name)
-        if node.how == "LAST":
-            return f"{self._sheet(spot)}${column_letters(self.layout.last_year)}{spot.row}"
+        if node.how in ("FIRST", "LAST"):
+            column = FIRST_YEAR if node.how == "FIRST" else self.layout.last_year
+            return f"{self._sheet(spot)}${column_letters(column)}{spot.row}"
         if node.how == "SUM" and node.line.total:
             return f"{self._sheet(spot)}${column_letters(TOTAL)}{spot.row}"
         return f"{node.how}({self._range(node.line, FIRST_YEAR)})"
@@ -193,14 +202,18 @@ class _Printer:
         values, keys = self._column(node.table, node.column), self._column(node.table, node.key_column)
         return f"INDEX({values},MATCH({self.text(node.key, 0)},{keys},0))"
 
-    def _sum_where(self, node: ex.SumWhere) -> str:
+    def _tests(self, table: ex.Table, conditions: tuple[ex.Condition, ...]) -> list[str]:
         parts = []
-        for condition in node.conditions:
-            column = self._column(node.table, condition.column)
+        for condition in conditions:
+            column = self._column(table, condition.column)
             test = f"({column}{condition.sign}{self.text(condition.than, 3)})"
             # a blank is 0 to a comparison as well as blank: without >0 it would count twice
             parts.append(f'(({test}+({column}=""))>0)' if condition.or_blank else test)
-        return f"SUMPRODUCT({'*'.join([*parts, self._column(node.table, node.column)])})"
+        return parts
+
+    def _sum_where(self, node: ex.SumWhere) -> str:
+        tests = self._tests(node.table, node.conditions)
+        return f"SUMPRODUCT({'*'.join([*tests, self._column(node.table, node.column)])})"
 
     def _profile_ranges(self, node: ex.Profile) -> tuple[str, str]:
         try:

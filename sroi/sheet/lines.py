@@ -13,18 +13,21 @@ it (or its own year before). Names are unique.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from sroi.errors import KernelError
+from sroi.sheet.builders import sum_lines
 from sroi.sheet.expressions import (
     At,
     Cell,
     ChooseText,
     Condition,
+    CountWhere,
     Expression,
     FirstFilled,
+    IsNumber,
     IsText,
     Lookup,
     Number,
@@ -39,6 +42,8 @@ from sroi.sheet.expressions import (
 )
 from sroi.sheet.units import PURE, Unit
 
+MOST_IN_ONE_SUM = 6
+"""Lines in one sum before it is parted, so that no formula grows past what a reader can follow."""
 Style = Literal["money", "share", "number", "whole", "factor", "year", "flag", "text", "years"]
 
 
@@ -97,8 +102,10 @@ def children(node: Expression) -> tuple[Expression, ...]:  # noqa: C901 one case
             return (node.condition, node.if_so, node.if_not)
         case Lookup():
             return (node.key,)
-        case SumWhere():
-            return tuple(condition.than for condition in node.conditions)
+        case SumWhere(conditions=conditions) | CountWhere(conditions=conditions):
+            return tuple(condition.than for condition in conditions)
+        case IsNumber():
+            return (node.cell,)
         case Profile():
             return (node.calendar,)
         case _:
@@ -188,6 +195,41 @@ class Model:
         )
         self.lines[name] = made
         return made
+
+    def sum(
+        self,
+        name: str,
+        label: str,
+        unit: Unit,
+        lines: Sequence[Line],
+        *,
+        style: Style = "number",
+        method: str = "",
+        total: bool = False,
+        yearly: bool = False,
+    ) -> Line:
+        """Declares the sum of several lines; of more than a few, by way of part sums, `<name>_part_<n>`.
+
+        Neighbouring rows print as one range, but lines that stand apart are named one by one: parting keeps the
+        formula short enough to read, and within the longest allowed.
+        """
+        parts = list(lines)
+        if len(parts) > MOST_IN_ONE_SUM:
+            starts = range(0, len(parts), MOST_IN_ONE_SUM)
+            parts = [
+                self.sum(
+                    f"{name}_part_{n}",
+                    f"{label}, part {n}",
+                    unit,
+                    lines[start : start + MOST_IN_ONE_SUM],
+                    style=style,
+                    method=method,
+                    total=total,
+                    yearly=yearly,
+                )
+                for n, start in enumerate(starts, start=1)
+            ]
+        return self.line(name, label, unit, sum_lines(parts), style=style, method=method, total=total, yearly=yearly)
 
     def __getitem__(self, name: str) -> Line:
         return self.lines[name]

@@ -42,7 +42,7 @@ def _said(node: ex.Expression, line: Line, outer: int, *, right: bool = False) -
         case ex.At():
             return f"[{node.line.label}, {_said(node.lag, line, 0)} years ago]"
         case ex.OverYears(how=how):
-            how_said = {"SUM": "sum", "MAX": "largest", "MIN": "smallest", "LAST": "last"}[how]
+            how_said = {"SUM": "sum", "MAX": "largest", "MIN": "smallest", "FIRST": "first", "LAST": "last"}[how]
             return f"[{how_said} over the years of {node.line.label}]"
         case ex.SumLines(lines=lines):
             return f"[sum of {', '.join(part.label for part in lines)}]"
@@ -61,14 +61,23 @@ def _said(node: ex.Expression, line: Line, outer: int, *, right: bool = False) -
         case ex.Lookup():
             return f"[{node.column} of {node.table.name} for {_said(node.key, line, 0)}]"
         case ex.SumWhere():
-            tests = " and ".join(
-                f"{c.column} {_SIGNS[c.sign]} {_said(c.than, line, ATOM)}{' or blank' if c.or_blank else ''}"
-                for c in node.conditions
-            )
-            return f"[sum of {node.column} in {node.table.name} where {tests}]"
+            return f"[sum of {node.column} in {node.table.name} where {_tests(node.conditions, line)}]"
+        case ex.CountWhere():
+            return f"[number of rows of {node.table.name} where {_tests(node.conditions, line)}]"
+        case ex.CountOutside():
+            return f"[number of cells of {node.column} in {node.table.name} that are no share, 0 to 1]"
+        case ex.IsNumber():
+            return f"the input {node.cell.ref} is a number"
         case ex.Profile(ref=ref):
             return f"the input {ref} for the year"
     raise KernelError(f"{type(node).__name__} cannot be said in words")
+
+
+def _tests(conditions: tuple[ex.Condition, ...], line: Line) -> str:
+    return " and ".join(
+        f"{c.column} {_SIGNS[c.sign]} {_said(c.than, line, ATOM)}{' or blank' if c.or_blank else ''}"
+        for c in conditions
+    )
 
 
 _SIGNS = {"=": "is", "<=": "is at most", ">=": "is at least"}

@@ -262,9 +262,7 @@ def pools(case: Case, outcomes: dict[str, OutcomeLines], price: Prices, years: i
             together.setdefault(value.pool or value.id, []).append(value)
     found: dict[str, Pool] = {}
     for name, rows in together.items():
-        freed = [
-            sum((outcomes[row.outcome].quantity[t] * row.times for row in rows), 0.0) for t in range(years)
-        ]
+        freed = [sum((outcomes[row.outcome].quantity[t] * row.times for row in rows), 0.0) for t in range(years)]
         first = rows[0]  # § 5: the rows agree in all that follows
         capacity = [held_back(freed, first.release_lag, t) for t in range(years)]
         cash: list[float] = []

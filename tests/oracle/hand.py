@@ -87,9 +87,7 @@ def meals() -> dict[str, Any]:
             {"id": "time", "payer": "people", "basis": "one_off", "amount": 18000, "treatment": "in_kind"},
         ],
         outcomes=[
-            outcome(
-                id=name, effect=quantity, deadweight=dead, attribution=share, duration=years, drop_off=drop
-            )
+            outcome(id=name, effect=quantity, deadweight=dead, attribution=share, duration=years, drop_off=drop)
             for name, quantity, _, dead, share, years, drop in MEALS
         ],
         values=[

@@ -104,9 +104,7 @@ def with_case_rows(library: Library, case: Mapping[str, Any]) -> Library:
     CHOICE: "a row here wins over the shipped one" is read row by row: a schedule's row replaces the shipped
     band with the same schedule and ``from_year``, and leaves that schedule's other bands.
     """
-    own = build_library(
-        case.get("schedules") or [], case.get("deflators") or [], case.get("unit_values") or []
-    )
+    own = build_library(case.get("schedules") or [], case.get("deflators") or [], case.get("unit_values") or [])
     schedules = {name: dict(bands) for name, bands in library.schedules.items()}
     for name, bands in own.schedules.items():
         schedules[name] = {**schedules.get(name, {}), **bands}

@@ -174,11 +174,7 @@ def project(case: Mapping[str, Any], library: Library | None = None) -> dict[str
             line.cost.id: {
                 "cost": line.amounts[:years],
                 "pv": pv(line.amounts, flows.cost_factors),
-                **(
-                    {"released": [released(line.cost, t) for t in range(years)]}
-                    if line.cost.old_service
-                    else {}
-                ),
+                **({"released": [released(line.cost, t) for t in range(years)]} if line.cost.old_service else {}),
             }
             for line in flows.costs
         },

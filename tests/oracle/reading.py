@@ -180,9 +180,7 @@ def case_sector(unit: UnitValue, sectors: list[Sector]) -> str:
     raise ValueError(msg)
 
 
-def read_value(
-    case: Row, row: Row, settings: Settings, sectors: list[Sector], library: Library
-) -> list[Value]:
+def read_value(case: Row, row: Row, settings: Settings, sectors: list[Sector], library: Library) -> list[Value]:
     """One row of **values**: itself, or its library parts; and a transfer's other side.
 
     CHOICE: the parts of an event share the row's other fields; ``cashable`` takes hold only on fiscal and

@@ -62,9 +62,7 @@ def maybe(draw: st.DrawFn, row: Row, field: str, strategy: st.SearchStrategy[Any
 
 
 @st.composite
-def profilable(
-    draw: st.DrawFn, plain: st.SearchStrategy[float], years: list[int]
-) -> float | dict[int, float]:
+def profilable(draw: st.DrawFn, plain: st.SearchStrategy[float], years: list[int]) -> float | dict[int, float]:
     """A number, or now and then a profile over some of the years."""
     if draw(st.integers(0, 3)) < 3:
         return draw(plain)
@@ -149,9 +147,7 @@ def followed(groups: list[str]) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def cost_row(
-    draw: st.DrawFn, name: str, groups: list[str], years: list[int], features: frozenset[str]
-) -> Row:
+def cost_row(draw: st.DrawFn, name: str, groups: list[str], years: list[int], features: frozenset[str]) -> Row:
     """One row of **costs**: one of the five bases, or an old service that the new one replaces."""
     bases = ("one_off", "per_year", "per_referral", "per_start", "per_person_year", "old")
     basis = draw(st.sampled_from(bases))
@@ -217,12 +213,8 @@ def cases(draw: st.DrawFn, features: frozenset[str] = CORE) -> dict[str, Any]:
     years = [settings["first_year"] + t for t in range(settings["years"])]
     groups = [draw(group_row(f"group-{word}", years)) for word in WORDS[: draw(st.integers(1, 3))]]
     names = [group["id"] for group in groups]
-    costs = [
-        draw(cost_row(f"cost-{word}", names, years, features)) for word in WORDS[: draw(st.integers(1, 3))]
-    ]
-    outcomes = [
-        draw(outcome_row(f"outcome-{word}", names, years)) for word in WORDS[: draw(st.integers(1, 3))]
-    ]
+    costs = [draw(cost_row(f"cost-{word}", names, years, features)) for word in WORDS[: draw(st.integers(1, 3))]]
+    outcomes = [draw(outcome_row(f"outcome-{word}", names, years)) for word in WORDS[: draw(st.integers(1, 3))]]
     amounts = profilable(number(-500, 5000, 1), years)
     return {
         "about": {"id": "drawn", "title": "A case drawn at random"},
@@ -231,9 +223,7 @@ def cases(draw: st.DrawFn, features: frozenset[str] = CORE) -> dict[str, Any]:
         "groups": groups,
         "costs": costs,
         "outcomes": outcomes,
-        "values": draw(
-            value_tables([row["id"] for row in outcomes], amounts, price_years(features), features)
-        ),
+        "values": draw(value_tables([row["id"] for row in outcomes], amounts, price_years(features), features)),
         "grades": [
             {"grade": grade, "cost_optimism": draw(share(0.6)), "benefit_optimism": draw(share(0.6))}
             for grade in GRADES

@@ -51,9 +51,7 @@ def test_the_green_book_table_of_prices() -> None:
     # nominal sums from 2025/26 on, all past the shipped index, so that later_inflation makes each step 2 %.
     case = made(
         settings={"first_year": 2025, "years": 6, "price_base": "2025/26", "later_inflation": 0.02},
-        costs=[
-            {"id": "bill", "payer": "council", "basis": "per_year", "amount": 1000, "price_year": "nominal"}
-        ],
+        costs=[{"id": "bill", "payer": "council", "basis": "per_year", "amount": 1000, "price_year": "nominal"}],
     )
     assert [round(cost) for cost in project(case, LIBRARY)["costs"]["bill"]["cost"]] == [
         1000,
@@ -184,9 +182,7 @@ def test_an_old_service_is_released_over_years() -> None:
 def test_an_old_service_is_released_at_once() -> None:
     cost = old_service(release_share=0.6, release_years=0, **{"from": 2027})
     # By hand: released_years 0 is at once, from 2027.
-    assert project(made(costs=[cost]), LIBRARY)["costs"]["old"]["released"] == pytest.approx(
-        [0, 0.6, 0.6, 0.6, 0.6]
-    )
+    assert project(made(costs=[cost]), LIBRARY)["costs"]["old"]["released"] == pytest.approx([0, 0.6, 0.6, 0.6, 0.6])
 
 
 def test_released_costs_move_the_ratio_and_not_the_net_value() -> None:

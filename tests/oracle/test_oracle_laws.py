@@ -39,8 +39,7 @@ def test_the_recursion_of_section_4_gives_the_sum_over_cohorts(case: dict[str, A
             kept = (1 - row.get("drop_off", 0)) * stays
             started = result["people"][name]["referrals" if row.get("of") == "referred" else "engaged"]
             entering = [
-                (started[t - lag] if t >= lag else 0) * row.get("at_risk", 1) * stays**lag
-                for t in range(len(found))
+                (started[t - lag] if t >= lag else 0) * row.get("at_risk", 1) * stays**lag for t in range(len(found))
             ]
             here = 0.0
             for t in range(len(found)):
@@ -80,7 +79,5 @@ def test_where_a_flow_is_shown_moves_no_net_value(case: dict[str, Any]) -> None:
 def test_the_core_is_drawn_without_further_features(case: dict[str, Any]) -> None:
     keys = {key for row in case["values"] for key in row}
     assert not keys & {"pool", "block", "release_lag", "balance", "earnings"}
-    assert not {"tax_deadweight", "later_inflation", "released_costs", "negative_benefits"} & set(
-        case["settings"]
-    )
+    assert not {"tax_deadweight", "later_inflation", "released_costs", "negative_benefits"} & set(case["settings"])
     assert all(row.get("price_year") != "nominal" for row in case["costs"] + case["values"])

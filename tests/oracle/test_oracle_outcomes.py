@@ -83,9 +83,7 @@ def test_stepped_release_with_a_harm() -> None:
     )
     # By hand: 0.3, 0.44, 0, -0.05 and -0.2 in blocks of 0.1: 3 (though 0.3/0.1 is 2.9999…), 4, 0, -1, -2;
     # each block is 0.5 × 10 × 0.1 = 0.5.
-    assert project(case, LIBRARY)["values"]["gain-council-fiscal"]["cash"] == pytest.approx(
-        [1.5, 2, 0, -0.5, -1]
-    )
+    assert project(case, LIBRARY)["values"]["gain-council-fiscal"]["cash"] == pytest.approx([1.5, 2, 0, -0.5, -1])
 
 
 def test_release_waits_for_its_lag_and_reopens_at_once() -> None:

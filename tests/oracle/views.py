@@ -50,9 +50,7 @@ class Flows:
 
     def cost_flow(self, amounts: list[float], sign: float = 1.0) -> Flow:
         """Sums dated as costs."""
-        return Flow(
-            [sign * amount for amount in amounts], OFFSET[self.case.settings.cost_timing], self.cost_factors
-        )
+        return Flow([sign * amount for amount in amounts], OFFSET[self.case.settings.cost_timing], self.cost_factors)
 
     def benefit_flow(self, amounts: list[float], sign: float = 1.0, health: bool = False) -> Flow:
         """Sums dated as benefits; health effects have their own schedule (§ 1)."""
@@ -70,10 +68,7 @@ def factors_of(case: Case, library: Library, years: int) -> tuple[list[float], l
     return (
         [discount_factor(settings.discount, t, settings.cost_timing, library) for t in range(years)],
         [discount_factor(settings.discount, t, settings.benefit_timing, library) for t in range(years)],
-        [
-            discount_factor(settings.health_discount, t, settings.benefit_timing, library)
-            for t in range(years)
-        ],
+        [discount_factor(settings.health_discount, t, settings.benefit_timing, library) for t in range(years)],
     )
 
 
@@ -234,9 +229,7 @@ def outturn(by_year: list[float], flows: Flows) -> list[float] | None:
         label = financial_year(settings.first_year + t)
         try:
             index = deflator(label, flows.library, settings.later_inflation)
-            nominal.append(
-                real * index / deflator(settings.price_base, flows.library, settings.later_inflation)
-            )
+            nominal.append(real * index / deflator(settings.price_base, flows.library, settings.later_inflation))
         except ValueError:
             return None
     return nominal

@@ -107,9 +107,7 @@ def transfer_rows(draw: st.DrawFn, outcome: str, taken: Taken) -> list[Row]:
         return [taken.name({**row, "balance": "people"})]
     return [
         taken.name(row),
-        taken.name(
-            {"outcome": outcome, "sector": "people", "kind": "transfer", "amount": -amount, "times": times}
-        ),
+        taken.name({"outcome": outcome, "sector": "people", "kind": "transfer", "amount": -amount, "times": times}),
     ]
 
 

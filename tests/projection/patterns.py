@@ -51,7 +51,16 @@ COVERED: dict[str, str] = {
     "<cost>.release_progress": "step of <cost>.released",
     **{
         f"<cost>.{name}": "step of <cost>.cost"
-        for name in ("cost_each", "cost_growth", "cost_prices", "cost_prices_index", "runs", "volume")
+        for name in (
+            "cost_each",
+            "cost_growth",
+            "cost_prices",
+            "cost_prices_index",
+            "runs",
+            "volume",
+            "people",
+            "people_part_n",
+        )
     },
     **{f"<outcome>.{name}": "oracle" for name in ("gross", "net", "corrected", "in_force", "quantity")},
     **{f"<outcome>.{name}": "oracle" for name in ("entering", "total_present_value")},
@@ -88,7 +97,18 @@ COVERED: dict[str, str] = {
     **{f"<view>.discounted.{name}": "step of <view>.discounted.payback" for name in (*PAYBACK, "cumulative", "final")},
     **{
         f"checks.{check}.{part}": "check"
-        for check in ("benefits-add", "costs-add", "net-adds", "end-of-road", "budgets-within", "people-once")
+        for check in (
+            "benefits-add",
+            "costs-add",
+            "net-adds",
+            "end-of-road",
+            "budgets-within",
+            "people-once",
+            "rates-held",
+            "years-within",
+            "grades-held",
+            "shares-are-shares",
+        )
         for part in ("found", "expected", "allowed", "failed", "verdict")
     },
     **{f"checks.{check}.rows": "check" for check in ("benefits-add", "costs-add")},
@@ -96,6 +116,10 @@ COVERED: dict[str, str] = {
     **{f"checks.{name}": "check" for name in ("size", "own_costs", "own_benefits", "rest", "beyond", "failures")},
     **{f"checks.{name}_part_n": "check" for name in ("own_costs", "own_benefits", "rest")},
     "checks.<group>.beyond": "check",
+    # what a workbook's mistyped cell breaks: tests/parity/test_refused.py types them
+    **{f"checks.{name}": "check" for name in ("flat.*", "rates", "rates.*", "years", "years.*", "grades", "grades.*")},
+    **{f"checks.{name}": "check" for name in ("shares", "shares.*")},
+    **{f"checks.{name}_part_n": "check" for name in ("rates", "years", "grades", "shares", "failures")},
     "checks.master": "hand",
 }
 """Each kind of line, and what shows it right."""
@@ -118,6 +142,8 @@ def pattern(name: str, known: Mapping[str, Mapping[str, str]]) -> str:
     head, *rest = re.sub(r"_part_\d+", "_part_n", name).replace("_part_n_part_n", "_part_n").split(".")
     if head in TABLES or head in ("timeline", "constants"):
         return f"{head}.{rest[-1]}" if head in ("timeline", "constants") else f"{head}.*"
+    if head == "checks" and rest and rest[0] in ("flat", "rates", "years", "grades", "shares"):
+        return f"checks.{rest[0]}" + (".*" if len(rest) > 1 else "")
     if head != "checks":
         head = known["first"].get(head, head)
         if len(rest) == 3 and head == "<sector>":

@@ -27,8 +27,12 @@ from sroi.sheet import (
     at,
     choose,
     choose_text,
+    count_outside,
+    count_where,
+    first,
     first_filled,
     highest,
+    is_number,
     is_text,
     last,
     lookup,
@@ -178,12 +182,12 @@ def over_years() -> Example:
     row = model.line("row", "row", PURE, a + YEAR_NUMBER / one(YEARS), total=True)  # -1, 0, 1
     plain = model.line("plain", "plain", PURE, row * a)  # 2, 0, -2
     model.sheet("Elsewhere")
-    makers = {"sum": sum_over_years, "high": highest, "low": lowest, "last": last}
+    makers = {"sum": sum_over_years, "high": highest, "low": lowest, "first": first, "last": last}
     for name, maker in makers.items():
         model.line(f"{name}_row", f"{name}_row", PURE, maker(row))
         model.line(f"{name}_plain", f"{name}_plain", PURE, maker(plain))
-    answers: dict[str, Answer] = {"sum_row": 0, "high_row": 1, "low_row": -1, "last_row": 1}
-    answers |= {"sum_plain": 0, "high_plain": 2, "low_plain": -2, "last_plain": -2}
+    answers: dict[str, Answer] = {"sum_row": 0, "high_row": 1, "low_row": -1, "first_row": -1, "last_row": 1}
+    answers |= {"sum_plain": 0, "high_plain": 2, "low_plain": -2, "first_plain": 2, "last_plain": -2}
     said = {
         "high_row": "high_row = [largest over the years of row]",
         "last_row": "last_row = [last over the years of row]",
@@ -315,6 +319,40 @@ def summed_where() -> Example:
     return Example(model, answers, {"rate": said})
 
 
+def counted_where() -> Example:
+    """Rows that meet every condition, counted: the bands of "a" in each year, and of a name that is not there."""
+    model = Model(years=4)
+    name, none = word(model, "name", "A"), word(model, "none", "zzz")
+    elapsed = model.line("elapsed", "elapsed", YEARS, YEAR_NUMBER - one(YEARS))
+    ends = Condition("to", ">=", elapsed, or_blank=True)
+    model.line(
+        "some", "some", PURE, count_where(BANDS, Condition("name", "=", name), Condition("from", "<=", elapsed), ends)
+    )
+    model.line("lone", "lone", PURE, count_where(BANDS, Condition("name", "=", name)))
+    model.line("nil", "nil", PURE, count_where(BANDS, Condition("name", "=", none)))
+    # "a" (capitals aside) has a band for years 0 and 1, one for 2, one from 3 on and one from 9 on
+    answers: dict[str, Answer] = {"some": [1, 1, 1, 1], "lone": 4, "nil": 0}
+    return Example(model, answers, {"lone": "lone = [number of rows of bands where name is name]"})
+
+
+def counted_outside() -> Example:
+    """Cells that are no share: 1.2, −0.1 and a word; a blank, 0, 1 and 0.5 are."""
+    held = Table("shares", {"share": (0.0, 1.0, None, 0.5, 1.2, -0.1, "a third")}, {"share": PURE})
+    model = Model(years=1)
+    model.line("faults", "faults", PURE, count_outside(held, "share"))
+    said = "faults = [number of cells of share in shares that are no share, 0 to 1]"
+    return Example(model, {"faults": 3}, {"faults": said})
+
+
+def holds_a_number() -> Example:
+    """Whether a cell holds a number; a name and a blank do not."""
+    model = Model(years=1)
+    for name, held in (("rate", 0.035), ("nil", 0.0), ("named", "green-book"), ("blank", None)):
+        model.line(name, name, PURE, choose(is_number(Cell(f"n.{name}", held, TEXT)), ONE, ZERO))
+    answers: dict[str, Answer] = {"rate": 1, "nil": 1, "named": 0, "blank": 0}
+    return Example(model, answers, {"rate": "rate = 1 if the input n.rate is a number, else 0"})
+
+
 def profiled() -> Example:
     """By calendar year; a year left out is 0."""
     model = Model(years=3)
@@ -343,6 +381,9 @@ EXAMPLES: dict[type[Expression], Callable[[], Example]] = {
     ex.ChooseText: texts_chosen,
     ex.Lookup: looked_up,
     ex.SumWhere: summed_where,
+    ex.CountWhere: counted_where,
+    ex.CountOutside: counted_outside,
+    ex.IsNumber: holds_a_number,
     ex.Profile: profiled,
 }
 """Every kind of node there is."""

@@ -43,7 +43,11 @@ def cells_of(model: Model) -> dict[str, Cell]:
 
 def tables_of(model: Model) -> dict[str, Table]:
     """The tables looked in, by name."""
-    return {node.table.name: node.table for node in nodes(model) if isinstance(node, ex.Lookup | ex.SumWhere)}
+    return {
+        node.table.name: node.table
+        for node in nodes(model)
+        if isinstance(node, ex.Lookup | ex.SumWhere | ex.CountWhere | ex.CountOutside)
+    }
 
 
 def profiles_of(model: Model) -> dict[str, ex.Profile]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from sroi.errors import Problem
 from sroi.model.base import Row
 from sroi.model.profiles import PROFILED
-from sroi.model.resolve import ALL
+from sroi.model.resolve import ALL, parts
 from sroi.model.tables import MODELS, SINGLE, WORDS, Tables, near, split
 
 
@@ -37,6 +37,19 @@ def unique(tables: Tables) -> list[Problem]:
             if seen[row.key] == 2:
                 found.append(duplicate(row))
     return found
+
+
+def parts_unique(tables: Tables) -> list[Problem]:
+    """The parts of an event, each a row of the calculation, take no other value's id."""
+    base = tables.settings.price_base if tables.settings else ""
+    rows = {value.key for value in tables.values}
+    return [
+        Problem(value.at("unit_value"), f'A part of it would be called "{part.id}", as another value is', "",
+                "Give that value, or this one, an id of its own.")
+        for value in tables.values
+        for part in parts(value, tables, base)
+        if part.id != value.id and part.id in rows
+    ]  # fmt: skip
 
 
 def payers(tables: Tables) -> list[Problem]:
@@ -161,6 +174,7 @@ def profile_refs(tables: Tables) -> list[Problem]:
 
 RULES: Mapping[str, Callable[[Tables], list[Problem]]] = {
     "unique": unique,
+    "parts_unique": parts_unique,
     "payers": payers,
     "groups": groups,
     "group_called_all": group_called_all,

@@ -1,0 +1,128 @@
+"""Checks that live inputs are ones the engine would accept: what a pasted or mistyped cell breaks in a workbook.
+
+The reader refuses these before anything is computed; in a results workbook somebody may type them, and Excel then
+computes on. Each check counts faults, so it expects none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sroi.model import MODELS, columns
+from sroi.model.base import attributes
+from sroi.model.types import Kind
+from sroi.projection.declaring import YEARS, Declaring
+from sroi.sheet import (
+    ONE,
+    PURE,
+    TEXT,
+    ZERO,
+    Cell,
+    Condition,
+    Expression,
+    Line,
+    Table,
+    absolute,
+    all_of,
+    choose,
+    count_outside,
+    count_where,
+    is_number,
+    one,
+    sum_over_years,
+)
+
+SHARES: Kind = "share"
+
+
+def declare(to: Declaring) -> Iterator[tuple[str, str, Expression]]:
+    """Each check's name, its sentence, and the number of faults found."""
+    yield "rates-held", "Every year has one discount rate: years and schedules with none, or with several", _rates(to)
+    yield "years-within", "Every span of years begins and ends within the case: spans that do not", _years(to)
+    if to.case.grades:
+        yield "grades-held", "Every grade of evidence is in the table Grades once: rows whose grade is not", _grades(to)
+    yield "shares-are-shares", "Every share is a number from 0% to 100%: cells that are not", _shares(to)
+
+
+def _count(to: Declaring, name: str, label: str, lines: list[Line]) -> Expression:
+    return to.model.sum(name, label, PURE, lines, style="whole", method="§ 6")
+
+
+def _rates(to: Declaring) -> Expression:
+    faults = []
+    elapsed = to["timeline.elapsed"]
+    for setting, said in (("discount", "standard"), ("health_discount", "health effects")):
+        named = to[f"settings.{setting}"]
+        cell = Cell(f"settings.{setting}", getattr(to.case.settings, setting), TEXT)
+        flat = to.model.line(
+            f"checks.flat.{setting}",
+            f"A flat rate is stated: {said}",
+            PURE,
+            choose(is_number(cell), ONE, ZERO),
+            style="flag",
+        )
+        over = to.model.line(
+            f"checks.flat.{setting}.over",
+            f"The flat rate is over 100%: {said}",
+            PURE,
+            choose(ONE < to[f"timeline.{said.split()[0]}_flat_rate"], ONE, ZERO),
+            style="flag",
+        )
+        faults.append(over)
+        for when, which in ((elapsed, "the year"), (elapsed + one(YEARS), "the year after")):
+            bands = count_where(
+                to.schedules,
+                Condition("schedule", "=", named),
+                Condition("from_year", "<=", when),
+                Condition("to_year", ">=", when, or_blank=True),
+            )
+            row = to.model.line(
+                f"checks.rates.{setting}.{'next' if which != 'the year' else 'now'}",
+                f"Rates for {which}, beside one: {said}",
+                PURE,
+                absolute(bands + flat - ONE),
+                style="whole",
+                total=True,
+            )
+            label = f"Rates for {which}, years at fault: {said}"
+            faults.append(to.model.line(f"{row.name}-faults", label, PURE, sum_over_years(row), style="whole"))
+    return _count(to, "checks.rates", "Years with no rate, or several", faults)
+
+
+def _years(to: Declaring) -> Expression:
+    first, last = to["settings.first_year"], to["timeline.last_calendar"]
+    faults = []
+    for row in (*to.case.groups, *to.case.costs):
+        begins = to[row.at("from")]
+        ends = to.model.lines.get(row.at("to"), begins)
+        fits = all_of(first <= begins, begins <= ends, ends <= last)
+        label = f"{to.said(row)}: its years are not within the case"
+        faults.append(to.model.line(f"checks.years.{row.at()}", label, PURE, choose(fits, ZERO, ONE), style="flag"))
+    return _count(to, "checks.years", "Spans not within the case", faults)
+
+
+def _grades(to: Declaring) -> Expression:
+    faults = []
+    for row in (*to.case.costs, *to.case.outcomes):
+        grade = to[row.at("grade")]
+        held = count_where(to.grades, Condition("grade", "=", grade))
+        wrong = all_of(ZERO < grade, ZERO < absolute(held - ONE))
+        label = f"{to.said(row)}: its grade is not in the table once"
+        faults.append(to.model.line(f"checks.grades.{row.at()}", label, PURE, choose(wrong, ONE, ZERO), style="flag"))
+    return _count(to, "checks.grades", "Grades not in the table once", faults)
+
+
+def _shares(to: Declaring) -> Expression:
+    faults = []
+    for name in ("groups", "costs", "outcomes", "values"):
+        rows = to.case.tables.rows(name)
+        shares = [c for c in columns(MODELS[name]) if c.kind == SHARES and (c.low, c.high) in ((0, 1), (0, 0.99))]
+        if not rows:
+            continue
+        held = {c.name: tuple(getattr(row, attributes(type(row))[c.name]) for row in rows) for c in shares if c.live}
+        table = Table(name, held, dict.fromkeys(held, PURE))
+        for column in held:
+            label = f"{name.capitalize()}: cells of {column.replace('_', ' ')} that are no share"
+            formula = count_outside(table, column)
+            faults.append(to.model.line(f"checks.shares.{name}.{column}", label, PURE, formula, style="whole"))
+    return _count(to, "checks.shares", "Cells that should be shares and are not", faults)

@@ -1,0 +1,233 @@
+"""The small functions that make nodes, each checking units and shape where it is called.
+
+>>> from sroi.sheet import Cell, Model, Unit
+>>> model = Model(years=2)
+>>> people = model.line("people", "People", Unit.of("people"), Cell("groups.a.referrals", 40.0, Unit.of("people")))
+>>> at(people, people)
+Traceback (most recent call last):
+    ...
+sroi.errors.KernelError: at needs a yearly line; people has no years
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from sroi.errors import KernelError
+from sroi.sheet import operators as op
+from sroi.sheet.expressions import (
+    YEARS,
+    ZERO,
+    At,
+    Cell,
+    ChooseText,
+    Condition,
+    CountOutside,
+    CountWhere,
+    Expression,
+    FirstFilled,
+    IsNumber,
+    IsText,
+    Lookup,
+    NumberOrZero,
+    OverYears,
+    Previous,
+    Profile,
+    Sentence,
+    SumLines,
+    SumWhere,
+    Table,
+    Words,
+    described,
+    operation,
+)
+from sroi.sheet.units import PURE, TEXT, TRUTH, Unit
+
+if TYPE_CHECKING:
+    from sroi.sheet.lines import Line
+
+
+def smallest(*operands: Expression) -> Expression:
+    """The least of the operands."""
+    return operation(op.MINIMUM, *operands)
+
+
+def largest(*operands: Expression) -> Expression:
+    """The greatest of the operands."""
+    return operation(op.MAXIMUM, *operands)
+
+
+def absolute(operand: Expression) -> Expression:
+    """The size, without its sign."""
+    return operation(op.ABSOLUTE, operand)
+
+
+def truncate(operand: Expression) -> Expression:
+    """The whole part, towards zero."""
+    return operation(op.TRUNCATE, operand)
+
+
+def power(base: Expression, exponent: Expression) -> Expression:
+    """`base ^ exponent`; the base is a pure number."""
+    return operation(op.POWER, base, exponent)
+
+
+def all_of(*conditions: Expression) -> Expression:
+    """True where every condition is."""
+    return operation(op.AND, *conditions)
+
+
+def choose(condition: Expression, if_so: Expression, if_not: Expression) -> Expression:
+    """`if_so` where the condition holds, else `if_not`. Choices are not nested (workbook, rule 3)."""
+    return operation(op.CHOOSE, condition, if_so, if_not)
+
+
+def previous(line: Line | None = None, *, unit: Unit | None = None) -> Expression:
+    """A line's value in the year before; without a line, of the line being declared, whose unit is given."""
+    if line is not None:
+        _yearly(line, "previous")
+        return Previous(line.unit, True, line)
+    if unit is None:
+        raise KernelError("previous() of the line being declared needs its unit")
+    return Previous(unit, True, None)
+
+
+def at(line: Line, lag: Expression) -> Expression:
+    """A line's value `lag` years ago: 0 years is the year itself (architecture, rule 3)."""
+    _yearly(line, "at")
+    if lag.unit != YEARS:
+        raise KernelError(f"a lag is in years; found {lag.unit}")
+    return At(line.unit, True, line, lag)
+
+
+def sum_over_years(line: Line) -> Expression:
+    """The sum of a yearly row."""
+    return _over_years("SUM", line)
+
+
+def highest(line: Line) -> Expression:
+    """The largest value of a yearly row."""
+    return _over_years("MAX", line)
+
+
+def lowest(line: Line) -> Expression:
+    """The smallest value of a yearly row."""
+    return _over_years("MIN", line)
+
+
+def first(line: Line) -> Expression:
+    """The first year's value of a yearly row."""
+    return _over_years("FIRST", line)
+
+
+def last(line: Line) -> Expression:
+    """The last year's value of a yearly row."""
+    return _over_years("LAST", line)
+
+
+def _over_years(how: Literal["SUM", "MAX", "MIN", "FIRST", "LAST"], line: Line) -> Expression:
+    _yearly(line, how.lower())
+    return OverYears(line.unit, False, how, line)
+
+
+def _yearly(line: Line, what: str) -> None:
+    if not line.yearly:
+        raise KernelError(f"{what} needs a yearly line; {line.name} has no years")
+
+
+def sum_lines(lines: Sequence[Line]) -> Expression:
+    """The sum of several lines of one unit; of none, 0."""
+    if not lines:
+        return ZERO
+    for line in lines:
+        if line.unit != lines[0].unit:
+            raise KernelError(f"sum of {lines[0].name} and {line.name}: units differ: {lines[0].unit} and {line.unit}")
+        if line.yearly != lines[0].yearly:
+            raise KernelError(f"sum of {lines[0].name} and {line.name}: one has years and the other has not")
+    return SumLines(lines[0].unit, lines[0].yearly, tuple(lines))
+
+
+def first_filled(cell: Cell, default: Expression | str) -> Expression:
+    """The cell, or `default` where it is blank."""
+    other = Words(TEXT, False, default) if isinstance(default, str) else default
+    if other.unit is not None and other.unit != cell.unit:
+        raise KernelError(f"{cell.ref} is in {cell.unit} and its default in {other.unit}")
+    return FirstFilled(cell.unit, other.yearly, cell, other)
+
+
+def number_or_zero(cell: Cell) -> Expression:
+    """The cell if it holds a number, 0 if it holds a name."""
+    return NumberOrZero(PURE, False, cell)
+
+
+def is_text(subject: Expression, word: str | Expression) -> Expression:
+    """A condition: the subject says this word, or the same as another text."""
+    for text in (subject, word):
+        if isinstance(text, Expression) and text.unit != TEXT:
+            raise KernelError(f"{described(text)} is not text: it is in {text.unit}")
+    return IsText(TRUTH, subject.yearly, subject, word)
+
+
+def sentence(*parts: str | tuple[Line, str]) -> Expression:
+    """Live text: words, numbers shown in one of the formats of `sroi.sheet.shown`, and other texts (format `@`)."""
+    for part in parts:
+        if isinstance(part, str):
+            continue
+        line, form = part
+        fits = line.unit == TEXT if form == "@" else line.unit is not None and line.unit.numeric
+        if line.yearly or not fits:
+            raise KernelError(f"{line.name} is not one number to put in a sentence")
+    return Sentence(TEXT, False, parts)
+
+
+def choose_text(condition: Expression, if_so: Expression | str, if_not: Expression | str) -> Expression:
+    """One text where the condition holds, else another; the condition is read at the central case."""
+    if condition.unit != TRUTH or condition.yearly:
+        raise KernelError("a choice of texts needs one condition")
+    texts = [sentence(text) if isinstance(text, str) else text for text in (if_so, if_not)]
+    for text in texts:
+        if text.unit != TEXT:
+            raise KernelError(f"{described(text)} is not text: it is in {text.unit}")
+    return ChooseText(TEXT, False, condition, *texts)
+
+
+def lookup(table: Table, column: str, key_column: str, key: Expression) -> Expression:
+    """The `column` of the row whose `key_column` equals the text `key`."""
+    if key.unit != TEXT:
+        raise KernelError(f"{table.name} is looked up by text; {described(key)} is in {key.unit}")
+    return Lookup(table.units[column], key.yearly, table, column, key_column, key)
+
+
+def sum_where(table: Table, column: str, *conditions: Condition, unit: Unit | None = None) -> Expression:
+    """The sum of a column over the rows that meet the conditions; 0 where none does.
+
+    `unit` says what the numbers found are in where that depends on the row, as price indices do.
+    """
+    for condition in conditions:
+        blanks = any(held is None for held in table.columns[condition.column])
+        if blanks and condition.than.unit != TEXT and not condition.or_blank:
+            raise KernelError(f"{table.name}.{condition.column} has blanks, which a sheet takes for 0: say or_blank")
+    yearly = any(condition.than.yearly for condition in conditions)
+    return SumWhere(unit or table.units[column], yearly, table, column, conditions)
+
+
+def count_where(table: Table, *conditions: Condition) -> Expression:
+    """How many rows meet the conditions."""
+    yearly = any(condition.than.yearly for condition in conditions)
+    return CountWhere(PURE, yearly, table, conditions)
+
+
+def count_outside(table: Table, column: str) -> Expression:
+    """How many cells of a column of shares are no share, 0 to 1."""
+    return CountOutside(PURE, False, table, column)
+
+
+def is_number(cell: Cell) -> Expression:
+    """A condition: the cell holds a number."""
+    return IsNumber(TRUTH, False, cell)
+
+
+def profile(ref: str, values: Mapping[int, float], calendar: Expression, unit: Unit) -> Expression:
+    """The profile's value for the calendar year; 0 in years it leaves out."""
+    return Profile(unit, True, ref, tuple(sorted(values.items())), calendar)
