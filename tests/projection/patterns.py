@@ -21,7 +21,7 @@ RATES = ("schedule_rate", "schedule_next_rate", "flat_rate")
 PAYBACK = (
     *("flow_at_start", "flow_at_middle", "flow_at_end", "nil", "cumulative_at_start", "cumulative_at_middle"),
     *("cumulative_before", "crossing_start", "crossing_middle", "crossing_end", "last_before"),
-    *("years_before_cost", "first_cost", "crossed", "uncounted"),
+    *("years_before_cost", "first_cost", "crossed", "uncounted", "pays_back"),
 )
 """Steps of payback: nine pairs of timings try them by hand, and every case of the oracle's."""
 
@@ -72,6 +72,9 @@ COVERED: dict[str, str] = {
     "<outcome>.kept.<group>": "step of <outcome>.in_force",
     **{f"<flow>.{name}": "oracle" for name in ("value", "present_value", "cash", "freed", "value_each")},
     **{f"<flow>.{name}": "step of <flow>.value" for name in ("value_growth", "value_prices", "value_prices_index")},
+    "<flow>.library_health": "step of <flow>.present_value",
+    "<outcome>.gain": "hand",
+    "<view>.gains": "hand",
     "<flow>.factor": "step of <flow>.present_value",
     **{f"<flow>.{name}": "input" for name in ("amount", "price_year", "times", "growth", "counts", "health_effect")},
     "<flow>.cashable": "input",
@@ -117,8 +120,8 @@ COVERED: dict[str, str] = {
     **{f"checks.{name}_part_n": "check" for name in ("own_costs", "own_benefits", "rest")},
     "checks.<group>.beyond": "check",
     # what a workbook's mistyped cell breaks: tests/parity/test_refused.py types them
-    **{f"checks.{name}": "check" for name in ("flat.*", "rates", "rates.*", "years", "years.*", "grades", "grades.*")},
-    **{f"checks.{name}": "check" for name in ("shares", "shares.*")},
+    **{f"checks.{name}": "check" for name in ("flat.each", "rates", "rates.each", "years", "years.each")},
+    **{f"checks.{name}": "check" for name in ("grades", "grades.each", "shares", "shares.each")},
     **{f"checks.{name}_part_n": "check" for name in ("rates", "years", "grades", "shares", "failures")},
     "checks.master": "hand",
 }
@@ -143,7 +146,7 @@ def pattern(name: str, known: Mapping[str, Mapping[str, str]]) -> str:
     if head in TABLES or head in ("timeline", "constants"):
         return f"{head}.{rest[-1]}" if head in ("timeline", "constants") else f"{head}.*"
     if head == "checks" and rest and rest[0] in ("flat", "rates", "years", "grades", "shares"):
-        return f"checks.{rest[0]}" + (".*" if len(rest) > 1 else "")
+        return f"checks.{rest[0]}" + (".each" if len(rest) > 1 else "")
     if head != "checks":
         head = known["first"].get(head, head)
         if len(rest) == 3 and head == "<sector>":

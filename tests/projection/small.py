@@ -52,13 +52,13 @@ def row(result: Result, line: str) -> list[float]:
 
 def gain(**fields: Any) -> Row:
     """An absolute outcome of one unit per person."""
-    plain = {"id": "gain", "group": "residents", "unit": "thing", "basis": "absolute", "effect": 1}
+    plain = {"id": "gain", "group": "residents", "unit": "thing", "basis": "absolute", "effect": 1, "source": "by hand"}
     return {**plain, **fields}
 
 
 def outlay(**fields: Any) -> Row:
     """£100 that the council pays once, in cash."""
-    return {"id": "outlay", "payer": "council", "basis": "one_off", "amount": 100, **fields}
+    return {"id": "outlay", "payer": "council", "basis": "one_off", "amount": 100, "source": "by hand", **fields}
 
 
 def saving(**fields: Any) -> Row:

@@ -189,3 +189,14 @@ def test_all_checks_pass_and_say_what_they_found() -> None:
     assert said["The values, row by row, add to the public value of benefits"] == pytest.approx(205)
     assert said["The costs, row by row, add to the public value of costs"] == pytest.approx(155)
     assert said["What each sector gains, less what it pays, adds to the net public value"] == pytest.approx(50)
+
+
+def test_gains_leave_harms_aside() -> None:
+    # One outcome is worth £1 × 1 person, the other −£3 × 1 person: the gains are £1, and the harm is in none of them.
+    result = projected(
+        costs=[outlay()],
+        outcomes=[gain(id="good"), gain(id="bad", effect=-3)],
+        values=[saving(outcome="good"), saving(outcome="bad")],
+    )
+    number = result.evaluation.number
+    assert (number("good.gain"), number("bad.gain"), number("public_value.gains")) == (1, 0, 1)

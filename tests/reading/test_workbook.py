@@ -136,7 +136,7 @@ def test_sheets_are_found_by_name_in_any_spelling_and_order(tmp_path: Path) -> N
 
     case = read(edited(tmp_path, rename))
     assert same(case)
-    assert case.notes == ()
+    assert case.notes == ("'My notes': not a table of a case; it is not read.",)
 
 
 def test_a_sheet_all_but_named_as_a_missing_table_is_a_problem(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_sheet_all_but_named_as_a_missing_table_is_a_problem(tmp_path: Path) -
         book["Grades"].title = "Grade"
 
     assert problems(tmp_path, rename) == [
-        "Grade: There is no sheet Grades, but one named nearly so. Rename it, or name it otherwise."
+        "Grade: There is no sheet Grades, but one named nearly so. Name it Grades, or something quite different."
     ]
     assert same(read(edited(tmp_path, lambda book: book.create_sheet("Grade"))))
 

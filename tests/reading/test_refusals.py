@@ -1,0 +1,142 @@
+"""What a modeller's review found to pass in silence, each now told (wording asserted whole)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+import sroi
+from tests.reading.test_standins import case, said
+
+
+def with_row(table: str, **fields: Any) -> dict[str, Any]:
+    return case() | {table: [fields]}
+
+
+def test_m_is_million_in_sums_of_money_only() -> None:
+    """In a field of years, 6m may well mean months."""
+    assert said(case(outcomes={"duration": "18m"})) == [
+        'outcomes[0].duration: Duration must be a whole number; found "18m". '
+        "Type it in full: m stands for million in sums of money only."
+    ]
+    assert sroi.read(case(costs={"amount": "1.5m"})).costs[0].amount == 1_500_000
+
+
+def test_a_rate_is_in_per_cent_and_within_reason() -> None:
+    assert said(with_row("schedules", schedule="own", from_year=0, rate_percent=-200)) == [
+        "schedules[0].rate_percent: Rate percent must be between -10 and 100; found -200."
+    ]
+
+
+def test_optimism_of_an_outcome_is_a_share() -> None:
+    """A haircut of more than all would turn a gain into a harm (method § 4)."""
+    assert said(case(outcomes={"optimism": 1.5})) == [
+        "outcomes[0].optimism: A share must be between 0% and 100%; found 150%. Type 1.5% if you meant 1.5 per cent."
+    ]
+
+
+def test_grades_begin_at_one() -> None:
+    """0 is what a blank cell is to a spreadsheet: a row without a grade would take grade 0's optimism."""
+    assert said(with_row("grades", grade=0, cost_optimism=0.5, benefit_optimism=0.5)) == [
+        "grades[0].grade: Grade must be 1 or more; found 0."
+    ]
+
+
+def test_a_unit_value_in_another_currency_is_refused() -> None:
+    row = {"id": "own", "name": "Own", "sector": "council", "kind": "fiscal", "unit": "fall", "amount": 5,
+           "price_year": "2023/24", "currency": "USD"}  # fmt: skip
+    values = [{"outcome": "falls", "sector": "council", "unit_value": "own"}]
+    assert said(case() | {"unit_values": [row], "values": values}) == [
+        "unit_values[0].currency: A unit value in a currency other than GBP is not computed by this version. "
+        "Leave it blank."
+    ]
+
+
+def test_text_holds_no_control_characters() -> None:
+    """They would not survive a workbook, so that the case would have another hash there."""
+    assert said(case(costs={"name": "Hub\x07"}))[0].startswith("costs[0].name: Name must hold no control characters")
+    assert sroi.read(case(costs={"source": "one\r\ntwo\rthree"})).costs[0].source == "one\ntwo\nthree"
+
+
+def test_what_an_own_library_row_leaves_blank_the_shipped_row_says() -> None:
+    row = {"id": "qaly", "name": "A QALY of ours", "sector": "people", "kind": "social", "unit": "QALY",
+           "amount": 60000, "price_year": "2020/21"}  # fmt: skip
+    people = {"id": "people", "name": "People", "ledger": "people"}
+    data = case()
+    data["sectors"] = [*data["sectors"], people]
+    data["values"] = [{"outcome": "falls", "sector": "people", "unit_value": "qaly", "times": 0.1}]
+    found = sroi.read(data | {"unit_values": [row]})
+    assert found.unit_values[0].health_effect is True
+    assert found.unit_values[0].amount == 60000
+    assert found.notes == (
+        'unit_values[0]: the case\'s own unit value qaly wins over the shipped one: name "A QALY of ours" for '
+        '"Quality-adjusted life year", amount 60000 for 70000.',
+    )
+
+
+def test_one_set_of_groups_has_one_hash_however_it_is_named() -> None:
+    def of(group: Any) -> str:
+        data = case(outcomes={"group": group})
+        data["groups"] = [*data["groups"], data["groups"][0] | {"id": "others", "name": "Others"}]
+        return sroi.read(data).inputs_sha256
+
+    assert of("all") == of("residents, others") == of(["others", "residents"])
+    assert of("all") != of("others")
+
+
+def test_a_sheet_that_is_no_table_is_named_in_a_note(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = "Programme costs"
+    tables: dict[str, list[list[Any]]] = {
+        "About": [["Field", "Value"], ["id", "small"], ["title", "Small"]],
+        "Settings": [["Field", "Value"], ["first_year", 2026], ["years", 2], ["price_base", "2023/24"]],
+        "Sectors": [["id", "name", "ledger"], ["council", "Council", "public"]],
+    }
+    for title, rows in tables.items():
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(row)
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    assert sroi.read(path).notes == ("'Programme costs': not a table of a case; it is not read.",)
+
+
+@pytest.mark.parametrize(
+    ("changes", "warning"),
+    [
+        (
+            {"outcomes": {"status": "attributed", "deadweight": 0.1, "source": "a trial"}},
+            "Falls: the effect comes from a comparison group, which already contains deadweight and regression "
+            "to the mean; stated beside it, they are taken off twice.",
+        ),
+        (
+            {"groups": {"income": 20000}},
+            "Incomes are stated, but this version computes no weights by income: they change nothing.",
+        ),
+        (
+            {"groups": {"referrals": {2026: 4, 2028: 9}}},
+            "groups.residents.referrals: numbers for years outside From and To count for nothing.",
+        ),
+        ({"costs": {"source": None}}, "No source is given for Hub, Falls."),
+    ],
+)
+def test_what_asks_for_judgement_is_said(changes: dict[str, dict[str, Any]], warning: str) -> None:
+    assert warning in sroi.project(sroi.read(case(**changes))).warnings
+
+
+def test_nothing_is_said_where_there_is_nothing_to_say() -> None:
+    sound = case(costs={"source": "accounts"}, outcomes={"source": "a trial", "status": "attributed"})
+    sound["settings"]["benefit_timing"] = "end"
+    assert sroi.project(sroi.read(sound)).warnings == ()
+
+
+def test_a_result_of_another_case_is_not_written(tmp_path: Path) -> None:
+    meals = sroi.read("meals")
+    changed = meals.replace("costs.council-contract.amount", 50_000)
+    with pytest.raises(ValueError, match=r"^The result is of another case, or of this one before it was changed\."):
+        sroi.write_workbook(tmp_path / "meals.xlsx", changed, sroi.project(meals))
+    assert not list(tmp_path.iterdir())
