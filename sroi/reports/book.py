@@ -109,12 +109,10 @@ class Book:
             place = f"{sheet.get_name()}!{column_letters(column)}{row + 1}"
             found = f"found {len(text):,}, beginning {text[:20]!r}"
             raise WriteError(f"{place}: a cell holds {LONGEST_TEXT:,} characters at most; {found}. Shorten it.")
-        sheet.write_string(
-            row,
-            column,
-            text,
-            self.format(cell, "@" if cell in ("input", "structural") else "General", **more),
-        )
+        typed = cell in ("input", "structural")
+        if typed:
+            more = {"align": "left", **more}  # an indent counts only from a side that is named
+        sheet.write_string(row, column, text, self.format(cell, "@" if typed else "General", **more))
 
     def number(self, sheet: Worksheet, row: int, column: int, value: float, cell: str, number: str) -> None:
         """A plain number."""

@@ -23,7 +23,7 @@ Live = frozenset[str] | None
 """Refs of live cells; `None` where every cell is there to be filled in."""
 LIBRARY_TABLES = ("schedules", "deflators", "unit_values")
 WIDTHS = {"text": 36, "id": 22, "list": 22, "choice": 15, "date": 12}
-LONG = {"source": 72, "note": 72, "name": 34, "ref": 44, "basis": 54}
+LONG = {"source": 72, "note": 72, "name": 34, "ref": 44}
 FEW = 8
 """Columns that fit the width of one printed page."""
 EMPTY_MESSAGE = 255
