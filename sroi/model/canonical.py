@@ -81,7 +81,7 @@ def _filled(row: Row, tables: Tables) -> dict[str, Any]:
         data["stakeholder"] = resolve.stakeholder(row, sorted(tables.groups, key=lambda g: g.id))
     if isinstance(row, Value) and settings is not None:
         data["times"] = 1.0 if row.times is None else row.times
-        mine = resolve.parts(row, tables, settings.price_base)
+        mine = [part for part in resolve.parts(row, tables, settings.price_base) if not part.mirrors]
         if len(mine) == 1 and row.id == mine[0].id:
             part = mine[0]
             data |= {"sector": part.sector, "kind": part.kind, "health_effect": part.health_effect}

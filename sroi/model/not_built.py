@@ -12,10 +12,8 @@ from typing import Any
 
 from sroi.errors import Problem
 from sroi.model.parsing import NOMINAL
-from sroi.model.resolve import parts
 from sroi.model.settings import BUSINESS_AS_USUAL
 from sroi.model.tables import Tables
-from sroi.model.values import Value
 
 TABLES = (
     *("options", "scenarios", "correlations", "evidence", "history", "actuals"),
@@ -36,15 +34,11 @@ class NotBuilt:
 
 FEATURES = (
     NotBuilt("settings", "later_inflation", lambda v: v is not None, "Inflation after the index ends"),
-    NotBuilt("settings", "tax_deadweight", lambda v: v != 0, "The charge for raising tax"),
-    NotBuilt("settings", "negative_benefits", lambda v: v != "benefits", "Counting harms as costs"),
-    NotBuilt("settings", "released_costs", lambda v: v != "costs", "Counting released costs as benefits"),
     NotBuilt("unit_values", "currency", lambda v: v != "GBP", "A unit value in a currency other than GBP"),
     NotBuilt("settings", "currency", lambda v: v != "GBP", "A currency other than GBP"),
     NotBuilt("settings", "compare_with", lambda v: v.lower() != BUSINESS_AS_USUAL, "Comparison with an option"),
     NotBuilt("costs", "price_year", lambda v: v == NOMINAL, "A nominal price year"),
     NotBuilt("values", "price_year", lambda v: v == NOMINAL, "A nominal price year"),
-    NotBuilt("values", "balance", lambda v: v is not None, "A transfer's balance"),
     NotBuilt("values", "pool", lambda v: v is not None, "Pooled release of cash"),
     NotBuilt("values", "block", lambda v: v is not None, "Release of cash in blocks"),
     NotBuilt("values", "release_lag", lambda v: v > 0, "A lag before cash is released"),
@@ -72,21 +66,4 @@ def fields(tables: Tables) -> list[Problem]:
     ]
 
 
-def transfers(tables: Tables) -> list[Problem]:
-    """Values that are transfers, stated or brought by a unit value."""
-
-    def is_transfer(value: Value) -> bool:
-        return value.kind == "transfer" or any(p.kind == "transfer" for p in parts(value, tables, ""))
-
-    return [
-        _refusal(
-            f"values.{v.id}.{'kind' if v.kind == 'transfer' else 'unit_value'}",
-            "A transfer",
-            "Leave the row out.",
-        )
-        for v in tables.values
-        if is_transfer(v)
-    ]
-
-
-RULES: Mapping[str, Callable[[Tables], list[Problem]]] = {"fields": fields, "transfers": transfers}
+RULES: Mapping[str, Callable[[Tables], list[Problem]]] = {"fields": fields}

@@ -7,7 +7,7 @@ amount to the library's. Pure functions over `Tables` or a `Case` (both hold the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from sroi.model.costs import Cost
@@ -65,6 +65,8 @@ class Part:
     unit_value: UnitValue | None
     amount_ref: str
     """Where the amount is written: `values.<id>.amount` or `unit_values.<id>.amount`."""
+    mirrors: str = ""
+    """Of the other side of a transfer, the id of the part whose gain is its loss; else empty."""
 
 
 def unit_values_of(name: str, unit_values: Iterable[UnitValue]) -> tuple[UnitValue, ...]:
@@ -87,10 +89,25 @@ def case_sectors_for(library_sector: str, sectors: Iterable[Sector]) -> tuple[st
 
 
 def parts(value: Value, held: Held, price_base: str) -> tuple[Part, ...]:
-    """The sums of money a row of values stands for: one, or one per part of its event.
+    """The sums of money a row of values stands for: one, or one per part of its event, and with a `balance` the
+    other side of each transfer.
 
     Only sectors that resolve are returned: the rules report the others.
     """
+    found = _sides(value, held, price_base)
+    if value.balance is None:
+        return found
+    other = value.balance
+    mirrored = (
+        replace(part, id=f"{part.id}-balance", sector=other, mirrors=part.id)
+        for part in found
+        if part.kind == "transfer"
+    )
+    return (*found, *mirrored)
+
+
+def _sides(value: Value, held: Held, price_base: str) -> tuple[Part, ...]:
+    """The sums a row states itself."""
     times = 1.0 if value.times is None else value.times
     if value.unit_value is None:
         if value.sector is None or value.kind is None:
@@ -147,7 +164,7 @@ def default_id(value: Value, held: Held) -> str:
     """`outcome-sector-kind`; for an event, which has no one sector, `outcome-event`."""
     if value.unit_value is not None and is_event(value.unit_value, held.unit_values):
         return f"{value.outcome}-{value.unit_value}"
-    found = parts(value, held, "")
+    found = _sides(value, held, "")
     sector = found[0].sector if found else value.sector or "sector"
     kind = found[0].kind if found else value.kind or "kind"
     return f"{value.outcome}-{sector}-{kind}"

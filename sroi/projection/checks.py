@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from sroi.projection import input_checks
 from sroi.projection.declaring import PEOPLE, POUNDS, TOLERANCE, Declaring
 from sroi.projection.measures import ViewLines
-from sroi.projection.sectors import SectorLines, add
-from sroi.projection.values import flows
+from sroi.projection.sectors import SectorLines
+from sroi.projection.streams import Stream, add
+from sroi.projection.values import FlowLines
+from sroi.projection.views import held
 from sroi.sheet import (
     ONE,
     PURE,
@@ -49,7 +51,11 @@ class CheckLines:
 
 
 def declare(
-    to: Declaring, sectors: Sequence[SectorLines], views: Sequence[ViewLines]
+    to: Declaring,
+    flows: Sequence[FlowLines],
+    sectors: Sequence[SectorLines],
+    views: Sequence[ViewLines],
+    tax: Sequence[Stream],
 ) -> tuple[tuple[CheckLines, ...], Line]:
     """Declares every check, and the master check over them all."""
     to.model.sheet(SHEET)
@@ -62,21 +68,32 @@ def declare(
         style="money",
         method="§ 6",
     )
-    budget = next(view for view in views if view.view == "budget")
+    plain = [f for f in flows if f.part.kind != "transfer"]
+    released = [c for c in to.case.costs if c.old_service and to.case.settings.released_costs == "benefits"]
+    paid = [to[f"{c.id}.present_cost"] for c in to.case.costs if c not in released]
+    gained = _sum(to, "benefits-add", [f.present_gain for f in plain])
+    if released:
+        gained = gained - _sum(to, "releases-add", [to[f"{c.id}.present_cost"] for c in released])
+    harms = [f.present_harm for f in plain if f.present_harm is not None]
+    charged = [*paid, *harms, *(stream.discounted for stream in tax)]
     checks = [
         _check(to, "benefits-add", "The values, row by row, add to the public value of benefits", POUNDS,
-               _sum(to, "benefits-add", [to[f"{f.id}.present_value"] for f in flows(to)]), public.pv_benefits),
+               gained, public.pv_benefits),
         _check(to, "costs-add", "The costs, row by row, add to the public value of costs", POUNDS,
-               _sum(to, "costs-add", [to[f"{c.id}.present_cost"] for c in to.case.costs]), public.pv_costs),
+               _sum(to, "costs-add", charged), public.pv_costs),
         _check(to, "net-adds", "What each sector gains, less what it pays, adds to the net public value", POUNDS,
-               _own_nets(to, sectors), public.npv),
+               _own_nets(to, sectors, tax), public.npv),
         _check(to, "end-of-road", "Cumulative net value ends at benefits less costs", POUNDS,
                to["public_value.final"], sum_over_years(public.benefits) - sum_over_years(public.costs)),
-        _check(to, "budgets-within", "Public budgets and the rest of society make up the public value of benefits",
-               POUNDS, budget.pv_benefits + _rest(to, sectors), public.pv_benefits),
         _check(to, "people-once", "Nobody is engaged who was not referred: engaged beyond referred", PEOPLE,
                _beyond(to), ZERO),
     ]  # fmt: skip
+    if len(plain) < len(flows):
+        moved = [to[f"{f.part.id}.present_value"] for f in flows if f not in plain]
+        checks.append(
+            _check(to, "transfers-cancel", "Transfers gain one sector what they cost another", POUNDS,
+                   _sum(to, "transfers-cancel", moved), ZERO)
+        )  # fmt: skip
     to.model.heading("Inputs that the engine would refuse")
     faults = list(input_checks.declare(to))
     checks += [_check(to, name, said, PURE, found, ZERO) for name, said, found in faults]
@@ -138,15 +155,18 @@ def _sum(to: Declaring, name: str, lines: Sequence[Line]) -> Expression:
     return sum_over_years(add(to, f"checks.{name}.rows", f"All rows together, for the check {name}", lines))
 
 
-def _own_nets(to: Declaring, sectors: Sequence[SectorLines]) -> Expression:
-    costs = add(to, "checks.own_costs", "All sectors pay or give, discounted", [s.discounted_costs for s in sectors])
-    gains = add(to, "checks.own_benefits", "All sectors gain, discounted", [s.discounted_benefits for s in sectors])
+def _own_nets(to: Declaring, sectors: Sequence[SectorLines], tax: Sequence[Stream]) -> Expression:
+    """What every sector gains less what it pays, each flow once, and the tax charge, which no sector pays."""
+
+    def own(sector: SectorLines, *names: str) -> list[Line]:
+        return [stream.discounted for stream in held(*(getattr(sector, name) for name in names))]
+
+    paid = [x for s in sectors for x in own(s, "cash_costs", "costs_in_kind", "harms", "transfer_harms")]
+    gained = [x for s in sectors for x in own(s, "values", "transfers", "released_in_cash", "released_in_kind")]
+    paid += [stream.discounted for stream in tax]
+    costs = add(to, "checks.own_costs", "All sectors pay or give, discounted", paid)
+    gains = add(to, "checks.own_benefits", "All sectors gain, discounted", gained)
     return sum_over_years(gains) - sum_over_years(costs)
-
-
-def _rest(to: Declaring, sectors: Sequence[SectorLines]) -> Expression:
-    rest = [s.discounted_benefits for s in sectors if s.sector.ledger != "public"]
-    return sum_over_years(add(to, "checks.rest", "People and society gain, discounted", rest))
 
 
 def _beyond(to: Declaring) -> Expression:

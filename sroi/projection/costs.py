@@ -146,7 +146,7 @@ def _old_service(
         method="§ 3",
         total=True,
     )
-    return model.line(
+    cost_line = model.line(
         f"{key}.cost",
         f"{said}: cost, negative as it is released",
         POUNDS,
@@ -155,3 +155,14 @@ def _old_service(
         method="§ 3",
         total=True,
     )
+    if to.case.settings.released_costs == "benefits":
+        model.line(
+            f"{key}.released_value",
+            f"{said}: cost released, counted as a benefit",
+            POUNDS,
+            -cost_line,
+            style="money",
+            method="§ 3",
+            total=True,
+        )
+    return cost_line

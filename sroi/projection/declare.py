@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sroi.model import Case
-from sroi.projection import checks, costs, measures, outcomes, people, sectors, timeline, values
+from sroi.projection import checks, costs, outcomes, people, sectors, timeline, values, views
 from sroi.projection.checks import CheckLines
 from sroi.projection.declaring import Declaring
 from sroi.projection.measures import ViewLines
 from sroi.projection.sectors import SectorLines
+from sroi.projection.streams import Stream
 from sroi.sheet import Line, Model
 
 
@@ -23,6 +24,8 @@ class Declared:
     views: tuple[ViewLines, ...]
     checks: tuple[CheckLines, ...]
     master: Line
+    tax: tuple[Stream, ...]
+    """The tax charge: on what public sectors pay, and on what they save."""
     names: Declaring
 
 
@@ -33,8 +36,8 @@ def declare(case: Case) -> Declared:
     people.declare(to)
     costs.declare(to)
     outcomes.declare(to)
-    values.declare(to)
-    gathered = sectors.declare(to)
-    views = measures.declare(to, gathered)
-    found, master = checks.declare(to, gathered, views)
-    return Declared(case, to.model, gathered, views, found, master, to)
+    made = values.declare(to)
+    gathered = sectors.declare(to, made)
+    views_made, tax = views.declare(to, gathered)
+    found, master = checks.declare(to, made, gathered, views_made, tax)
+    return Declared(case, to.model, gathered, views_made, found, master, tax, to)

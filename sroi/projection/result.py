@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
-from sroi.model import Case
+from sroi.model import Case, Settings
 from sroi.projection.declare import Declared, declare
-from sroi.projection.measures import VIEWS, ViewLines
+from sroi.projection.irr import Reason, sentence
+from sroi.projection.measures import ViewLines
+from sroi.projection.returns import rates
+from sroi.projection.views import VIEWS
 from sroi.projection.warnings import warnings_of
 from sroi.sheet import Evaluation, Line, evaluate
 
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NOT_YET = "not computed by this version"
+PAYS_FOR_ITSELF = "pays for itself"
+NO_PUBLIC_COST = "there is no net cost to public budgets"
 NO_COST = "there is no cost to set it against"
 RELEASED = "what is released is worth more than is paid: there is no cost to set it against"
 NO_FIRST_COST = "there is no cost to count its years from"
@@ -192,7 +197,7 @@ def result_of(declared: Declared, evaluation: Evaluation) -> Result:
         case,
         declared,
         evaluation,
-        MappingProxyType({name: _view(evaluation, by_view[name]) for name in VIEWS}),
+        MappingProxyType({name: _view(evaluation, case.settings, by_view[name]) for name in VIEWS}),
         MappingProxyType(sectors),
         MappingProxyType(outcomes),
         tuple(year_label(first + t) for t in range(case.settings.years)),
@@ -220,26 +225,38 @@ def _reasons(evaluation: Evaluation, view: ViewLines, measures: Mapping[str, flo
     return reasons
 
 
-def _view(evaluation: Evaluation, view: ViewLines) -> View:
+def _view(evaluation: Evaluation, settings: Settings, view: ViewLines) -> View:
     measures = {
         "bcr": _number(evaluation, view.bcr),
         "payback_years": _number(evaluation, view.payback),
         "discounted_payback_years": _number(evaluation, view.discounted_payback) if view.discounted_payback else None,
     }
-    reasons = _reasons(evaluation, view, measures) | dict.fromkeys(("irr", "mirr"), NOT_YET)
-    reasons["mvpf"] = NOT_YET if view.view == "public_value" else "a measure of public value only"
+    reasons = _reasons(evaluation, view, measures)
+    for name, found in zip(("irr", "mirr"), rates(evaluation, settings, view.view), strict=True):
+        why = Reason(int(found.reason[0]))
+        measures[name] = float(found.rate[0]) if why == Reason.FOUND else None
+        if why != Reason.FOUND:
+            reasons[name] = sentence(why)
+    measures["mvpf"], why_not = _mvpf(evaluation, view)
+    if why_not:
+        reasons["mvpf"] = why_not
     return View(
-        evaluation.number(view.pv_costs.name),
-        evaluation.number(view.pv_benefits.name),
-        evaluation.number(view.npv.name),
-        measures["bcr"],
-        None,
-        None,
-        measures["payback_years"],
-        measures["discounted_payback_years"],
-        None,
-        MappingProxyType(reasons),
+        pv_costs=evaluation.number(view.pv_costs.name),
+        pv_benefits=evaluation.number(view.pv_benefits.name),
+        npv=evaluation.number(view.npv.name),
+        **measures,
+        reasons=MappingProxyType(reasons),
     )
+
+
+def _mvpf(evaluation: Evaluation, view: ViewLines) -> tuple[float | None, str]:
+    """The marginal value of public funds, or why there is none."""
+    if view.view != "public_value":
+        return None, "a measure of public value only"
+    found = evaluation.number("public_value.mvpf")
+    if not math.isnan(found):
+        return found, ""
+    return None, PAYS_FOR_ITSELF if evaluation.number("public_value.others_net") > 0 else NO_PUBLIC_COST
 
 
 def _sector(evaluation: Evaluation, view: ViewLines) -> SectorResult:

@@ -1,8 +1,8 @@
 """What falls to whom: every flow gathered under the sector that pays it or to which it falls (method § 6).
 
-Each sector has yearly totals, its *own* flows: cash costs, costs in kind, benefits, cash released, and the costs
-and benefits discounted. A sector with parts also shows them with its own; totals over sectors add each flow once, so
-they use the sector's own.
+Each sector has its *own* streams: cash costs, costs in kind, values, transfers, cash released. Two settings part them
+further (method § 12): old services released as benefits rather than lower costs, and harms counted as costs. A sector
+with parts also shows them with its own; totals over sectors add each flow once, so they use the sector's own.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sroi.model.sectors import Sector
-from sroi.projection.declaring import POUNDS, Declaring
-from sroi.projection.values import can_be_cash, flows
+from sroi.model import Cost, Sector
+from sroi.projection.declaring import Declaring
+from sroi.projection.streams import Stream, Timing, discounted, money
+from sroi.projection.values import FlowLines
 from sroi.sheet import Line, sum_lines
 
 SHEET = "Sector workings"
@@ -20,88 +21,90 @@ SHEET = "Sector workings"
 
 @dataclass(frozen=True)
 class SectorLines:
-    """A sector's own totals by year, and what its parents count with it."""
+    """A sector's own streams; those that the case has none of are absent, but for cash costs and values."""
 
     sector: Sector
-    cash_costs: Line
-    costs_in_kind: Line
-    discounted_costs: Line
-    benefits: Line
-    discounted_benefits: Line
-    cash: Line
+    cash_costs: Stream
+    costs_in_kind: Stream | None
+    released_in_cash: Stream | None
+    """Old services released, positive, where the case counts them as benefits."""
+    released_in_kind: Stream | None
+    values: Stream
+    """Fiscal, economic and social values; their gains alone where the case counts harms as costs."""
+    harms: Stream | None
+    """The values' negative years, positive, where the case counts harms as costs."""
+    transfers: Stream | None
+    transfer_harms: Stream | None
+    cash: Stream | None
+    cash_harms: Stream | None
 
 
-def declare(to: Declaring) -> tuple[SectorLines, ...]:
-    """Declares every sector's totals."""
+def declare(to: Declaring, flows: Sequence[FlowLines]) -> tuple[SectorLines, ...]:
+    """Declares every sector's streams."""
     to.model.sheet(SHEET)
-    return tuple(_sector(to, sector) for sector in to.case.sectors)
-
-
-def add(to: Declaring, name: str, label: str, lines: Sequence[Line], method: str = "§ 6") -> Line:
-    """A yearly sum of money lines; of none, a row of noughts."""
-    return to.model.sum(name, label, POUNDS, lines, style="money", method=method, total=True, yearly=True)
+    return tuple(_sector(to, sector, [f for f in flows if f.part.sector == sector.id]) for sector in to.case.sectors)
 
 
 def _gather(to: Declaring, sector: Sector, what: str, label: str, lines: Sequence[Line]) -> Line:
     """Each line again on the sector's own sheet, then their sum over neighbouring rows."""
     said = to.said(sector)
-    pulled = [
-        to.model.line(
-            f"{sector.id}.own.{line.name}",
-            f"{said} {label}: {line.label}",
-            POUNDS,
-            line,
-            style="money",
-            method="§ 6",
-            total=True,
-        )
-        for line in lines
-    ]
-    formula = sum_lines(pulled)
-    return to.model.line(
-        f"{sector.id}.{what}",
-        f"{said}: {label}",
-        POUNDS,
-        formula,
-        style="money",
-        method="§ 6",
-        total=True,
-        yearly=True,
-    )
+    pulled = [money(to, f"{sector.id}.own.{line.name}", f"{said} {label}: {line.label}", line) for line in lines]
+    return money(to, f"{sector.id}.{what}", f"{said}: own {label}", sum_lines(pulled))
 
 
-def _sector(to: Declaring, sector: Sector) -> SectorLines:
+def _sector(to: Declaring, sector: Sector, flows: Sequence[FlowLines]) -> SectorLines:
     to.model.heading(to.said(sector))
+    as_benefits = to.case.settings.released_costs == "benefits"
     costs = [cost for cost in to.case.costs if cost.payer == sector.id]
-    own = [flow for flow in flows(to) if flow.sector == sector.id]
-    cash_costs, in_kind = (
-        _gather(to, sector, what, label, [to[f"{c.id}.cost"] for c in costs if c.treatment == treatment])
-        for what, label, treatment in (
-            ("cash_costs", "pays in cash", "cash"),
-            ("costs_in_kind", "gives in kind", "in_kind"),
-        )
-    )
-    discounted_costs = to.model.line(
-        f"{sector.id}.own_discounted_costs",
-        f"{to.said(sector)}: pays and gives, discounted",
-        POUNDS,
-        (cash_costs + in_kind) * to["timeline.cost_factor"],
-        style="money",
-        method="§ 1",
-        total=True,
-    )
+    old = [cost for cost in costs if cost.old_service and as_benefits]
+    new = [cost for cost in costs if cost not in old]
+
+    def paid(what: str, label: str, rows: Sequence[Cost], treatment: str, suffix: str = "cost") -> Stream | None:
+        lines = [to[f"{cost.id}.{suffix}"] for cost in rows if cost.treatment == treatment]
+        return _stream(to, sector, what, label, lines, None, "cost") if lines else None
+
+    plain = [f for f in flows if f.part.kind != "transfer"]
+    moved = [f for f in flows if f.part.kind == "transfer"]
+    gains, present = [f.gain for f in plain], [f.present_gain for f in plain]
+    paid_in_cash = paid("cash_costs", "pays in cash", new, "cash")
     return SectorLines(
         sector,
-        cash_costs,
-        in_kind,
-        discounted_costs,
-        _gather(to, sector, "benefits", "benefits", [to[f"{f.id}.value"] for f in own]),
-        _gather(
-            to,
-            sector,
-            "discounted_benefits",
-            "benefits, discounted",
-            [to[f"{f.id}.present_value"] for f in own],
-        ),
-        _gather(to, sector, "cash_released", "cash released", [to[f"{f.id}.cash"] for f in own if can_be_cash(to, f)]),
+        paid_in_cash or _stream(to, sector, "cash_costs", "pays in cash", [], None, "cost"),
+        paid("costs_in_kind", "gives in kind", new, "in_kind"),
+        paid("released_in_cash", "old services released, cash", old, "cash", "released_value"),
+        paid("released_in_kind", "old services released, in kind", old, "in_kind", "released_value"),
+        _stream(to, sector, "own_benefits", "benefits", gains, present, "benefit"),
+        _harms(to, sector, "harms", "harms", plain),
+        _stream(to, sector, "transfers", "transfers", [f.gain for f in moved], None, "benefit") if moved else None,
+        _harms(to, sector, "transfer_harms", "transfers, harms", moved),
+        _cash(to, sector, "cash_released", "cash released", [f.cash_gain for f in flows]),
+        _cash(to, sector, "cash_harms", "cash, harms", [f.cash_harm for f in flows]),
     )
+
+
+def _stream(
+    to: Declaring,
+    sector: Sector,
+    what: str,
+    label: str,
+    lines: Sequence[Line],
+    present: Sequence[Line] | None,
+    timing: Timing,
+) -> Stream:
+    """Lines gathered into a stream; `present` are the same lines discounted, where their factors differ."""
+    flow = _gather(to, sector, what, label, lines)
+    name, said = f"discounted_{what}", f"{label}, discounted"
+    if present is not None:
+        return Stream(flow, _gather(to, sector, name, said, present), timing)
+    return Stream(flow, discounted(to, f"{sector.id}.{name}", f"{to.said(sector)}: {said}", flow, timing), timing)
+
+
+def _harms(to: Declaring, sector: Sector, what: str, label: str, flows: Sequence[FlowLines]) -> Stream | None:
+    lines = [f.harm for f in flows if f.harm is not None]
+    present = [f.present_harm for f in flows if f.present_harm is not None]
+    return _stream(to, sector, what, label, lines, present, "benefit") if lines else None
+
+
+def _cash(to: Declaring, sector: Sector, what: str, label: str, lines: Sequence[Line | None]) -> Stream | None:
+    held = [line for line in lines if line is not None]
+    return _stream(to, sector, what, label, held, None, "benefit") if held else None

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from sroi.model import MODELS, Case, Range, Row, columns
-from sroi.projection.measures import VIEWS
 from sroi.projection.values import can_be_cash, flows
+from sroi.projection.views import VIEWS
 from sroi.sheet import words
 
 if TYPE_CHECKING:

@@ -156,14 +156,6 @@ def _dates(to: Declaring) -> None:
             f"timeline.{what}_at_start", f"{said}s are dated at the start of the year", PURE,
             ONE - middle - to[f"timeline.{what}_end"], style="flag", method="§ 6",
         )  # fmt: skip
-    model.line(
-        "timeline.cost_date",
-        "Costs: years into the year at which they are dated",
-        YEARS,
-        to["timeline.cost_at_middle"] * to.constant(HALF) + to["timeline.cost_end"] * one(YEARS),
-        style="factor",
-        method="§ 6",
-    )
 
 
 def _factors(to: Declaring) -> None:

@@ -5,10 +5,13 @@ A row of values becomes one *flow*; a row that names an event of the library bec
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sroi import library
 from sroi.model import Part, Row
 from sroi.projection.costs import growth_factor
 from sroi.projection.declaring import POUNDS, QUOTED, Declaring, ref_of, row_value
+from sroi.projection.streams import money
 from sroi.sheet import (
     ONE,
     PURE,
@@ -23,6 +26,7 @@ from sroi.sheet import (
     is_text,
     largest,
     one,
+    smallest,
     sum_over_years,
 )
 from sroi.sheet.lines import Style
@@ -30,14 +34,29 @@ from sroi.sheet.lines import Style
 SHEET = "Value workings"
 
 
-def declare(to: Declaring) -> None:
+@dataclass(frozen=True)
+class FlowLines:
+    """One flow's lines. Where harms count as costs (method § 12) its years are parted into gains and harms."""
+
+    part: Part
+    value: Line
+    gain: Line
+    present_gain: Line
+    harm: Line | None
+    present_harm: Line | None
+    cash_gain: Line | None
+    cash_harm: Line | None
+
+
+def declare(to: Declaring) -> tuple[FlowLines, ...]:
     """Declares every flow's lines: `<id>.value`, `<id>.present_value`, and `<id>.cash` where some can be released."""
     to.model.sheet(SHEET)
-    for flow in flows(to):
-        _flow(to, flow)
+    made = tuple(_mirror(to, flow) if flow.mirrors else _flow(to, flow) for flow in flows(to))
     to.model.heading("Outcomes, all their values together")
     for outcome in to.case.outcomes:
-        worth = [to[f"{flow.id}.present_value"] for flow in flows(to) if flow.value.outcome == outcome.id]
+        # as in public value: a transfer is nobody's gain (method § 5)
+        own = [f for f in flows(to) if f.value.outcome == outcome.id and f.kind != "transfer"]
+        worth = [to[f"{flow.id}.present_value"] for flow in own]
         to.model.sum(
             f"{outcome.id}.total_present_value",
             f"{to.said(outcome)}: value, discounted",
@@ -49,6 +68,7 @@ def declare(to: Declaring) -> None:
             yearly=True,
         )
     _gains(to)
+    return made
 
 
 def _gains(to: Declaring) -> None:
@@ -80,7 +100,7 @@ def said_of(to: Declaring, flow: Part) -> str:
     return f"{outcome}, {sector}, {flow.kind}" + ("" if plain else f" ({flow.id})")
 
 
-def _flow(to: Declaring, flow: Part) -> None:
+def _flow(to: Declaring, flow: Part) -> FlowLines:
     model, said, key = to.model, said_of(to, flow), flow.id
     model.heading(said)
     outcome = to.outcome(flow.value.outcome)
@@ -111,35 +131,46 @@ def _flow(to: Declaring, flow: Part) -> None:
         method="§ 5",
         total=True,
     )
-    value = model.line(f"{key}.value", f"{said}: value", POUNDS, freed * each, style="money", method="§ 5", total=True)
-    model.line(
-        f"{key}.present_value",
-        f"{said}: value, discounted",
-        POUNDS,
-        value * _factor(to, flow, said),
-        style="money",
-        method="§ 1",
-        total=True,
-    )
+    value = money(to, f"{key}.value", f"{said}: value", freed * each, "§ 5")
+    factor = _factor(to, flow, said)
+    present = money(to, f"{key}.present_value", f"{said}: value, discounted", value * factor, "§ 1")
+    cash = None
     if can_be_cash(to, flow):
-        cashable = _cell(
-            to,
-            flow,
-            flow.value,
-            "cashable",
-            f"{said}: share that can be released as cash",
-            PURE,
-            style="share",
-        )
-        model.line(
-            f"{key}.cash",
-            f"{said}: cash released",
-            POUNDS,
-            cashable * freed * each,
-            style="money",
-            method="§ 5",
-            total=True,
-        )
+        label = f"{said}: share that can be released as cash"
+        cashable = _cell(to, flow, flow.value, "cashable", label, PURE, style="share")
+        cash = money(to, f"{key}.cash", f"{said}: cash released", cashable * freed * each, "§ 5")
+    return _parted(to, flow, said, value, present, cash, factor)
+
+
+def _mirror(to: Declaring, flow: Part) -> FlowLines:
+    """The other side of a transfer: what one sector gains the other loses (method § 5)."""
+    said = said_of(to, flow)
+    to.model.heading(said)
+    value = money(to, f"{flow.id}.value", f"{said}: value", -to[f"{flow.mirrors}.value"], "§ 5")
+    factor = to["timeline.benefit_factor"]
+    present = money(to, f"{flow.id}.present_value", f"{said}: value, discounted", value * factor, "§ 1")
+    return _parted(to, flow, said, value, present, None, factor)
+
+
+def _parted(
+    to: Declaring, flow: Part, said: str, value: Line, present: Line, cash: Line | None, factor: Expression
+) -> FlowLines:
+    """The flow whole, or its gains and its harms apart where the case counts harms as costs (method § 12)."""
+    if to.case.settings.negative_benefits == "benefits":
+        return FlowLines(flow, value, value, present, None, None, cash, None)
+
+    def gain(name: str, label: str, line: Line) -> Line:
+        return money(to, f"{flow.id}.{name}", f"{said}: {label}, gains", largest(ZERO, line), "§ 12")
+
+    def harm(name: str, label: str, line: Line) -> Line:
+        return money(to, f"{flow.id}.{name}", f"{said}: {label}, harms", -smallest(ZERO, line), "§ 12")
+
+    gains, harms = gain("value_gain", "value", value), harm("value_harm", "value", value)
+    present_gain = money(to, f"{flow.id}.present_gain", f"{said}: gains, discounted", gains * factor, "§ 12")
+    present_harm = money(to, f"{flow.id}.present_harm", f"{said}: harms, discounted", harms * factor, "§ 12")
+    cash_gain = None if cash is None else gain("cash_gain", "cash", cash)
+    cash_harm = None if cash is None else harm("cash_harm", "cash", cash)
+    return FlowLines(flow, value, gains, present_gain, harms, present_harm, cash_gain, cash_harm)
 
 
 def _amount(to: Declaring, flow: Part, said: str, unit: Unit) -> Line:

@@ -6,12 +6,15 @@ where the running total crosses zero.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
 from sroi.projection import Declared
 from sroi.projection.declaring import POUNDS
+from sroi.projection.streams import Stream
+from sroi.projection.views import held
 from sroi.reports.book import Book
 from sroi.reports.grid import Grid, Live
 from sroi.reports.places import HEADER_ROW
@@ -53,12 +56,15 @@ def declare(declared: Declared, model: Model) -> Charts:
     bars: list[tuple[str, Expression, str]] = []
     for lines in declared.sectors:
         said = declared.names.said(lines.sector)
-        if any(cost.payer == lines.sector.id for cost in declared.case.costs):
-            bars.append((f"{said} pays", -sum_over_years(lines.discounted_costs), COST))
+        paid = held(lines.cash_costs, lines.costs_in_kind, lines.harms, lines.transfer_harms)
+        if any(cost.payer == lines.sector.id for cost in declared.case.costs) or len(paid) > 1:
+            bars.append((f"{said} pays", -_present(paid), COST))
+    bars.append(("Tax charge", -_present(declared.tax), COST))
     for lines in declared.sectors:
         said = declared.names.said(lines.sector)
+        gained = held(lines.values, lines.released_in_cash, lines.released_in_kind)
         if any(part.sector == lines.sector.id for v in declared.case.values for part in declared.case.parts(v)):
-            bars.append((f"{said} gains", sum_over_years(lines.discounted_benefits), GAIN))
+            bars.append((f"{said} gains", _present(gained), GAIN))
     grid = Grid(SHEET, 13, ("Bar", *SERIES, "Running total"))
     before: Expression = ZERO
     for number, (said, change, _) in enumerate(bars, start=1):
@@ -77,6 +83,14 @@ def declare(declared: Declared, model: Model) -> Charts:
     titles.rows += [("With the ratio", Live(model["chart.waterfall.with_ratio"], in_place=True))]
     titles.rows += [("Waterfall", Live(title, in_place=True)), ("Year by year", Live(yearly, in_place=True))]
     return Charts(grid, (*(colour for _, _, colour in bars), TOTAL), titles, title, yearly)
+
+
+def _present(streams: Sequence[Stream]) -> Expression:
+    """The present value of several streams."""
+    first, *rest = (sum_over_years(stream.discounted) for stream in streams)
+    for other in rest:
+        first = first + other
+    return first
 
 
 def _bar(

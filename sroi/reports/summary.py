@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sroi.model import Case, Sector
 from sroi.projection import Declared
 from sroi.projection.declaring import POUNDS
-from sroi.projection.measures import VIEWS
+from sroi.projection.views import VIEWS
 from sroi.reports.about import standing
 from sroi.reports.book import Book
 from sroi.reports.grid import Grid, Live, spots

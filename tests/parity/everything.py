@@ -8,6 +8,19 @@ from __future__ import annotations
 from typing import Any
 
 
+def everything_else() -> dict[str, Any]:
+    """The same case on the other side of each setting on which correct engines differ (method § 12)."""
+    case = everything()
+    case["about"] = case["about"] | {"id": "everything-else"}
+    case["settings"] = case["settings"] | {
+        "released_costs": "benefits",
+        "negative_benefits": "costs",
+        "cost_timing": "start",
+        "benefit_timing": "middle",
+    }
+    return case
+
+
 def everything() -> dict[str, Any]:
     """The case as the dict form of format.md."""
     return {
@@ -19,6 +32,7 @@ def everything() -> dict[str, Any]:
             "discount": "green-book-2026-standard",
             "cost_timing": "middle",
             "benefit_timing": "end",
+            "tax_deadweight": 0.15,
         },
         "sectors": [
             {"id": "council", "name": "Council", "ledger": "public"},
@@ -88,6 +102,9 @@ def everything() -> dict[str, Any]:
              "price_year": "2018", "health_effect": True},
             {"outcome": "care", "sector": "childrens-services", "unit_value": "child-in-care-year", "cashable": 0.3},
             {"outcome": "care", "sector": "society", "kind": "social", "amount": 250, "counts": False},
+            {"outcome": "stays", "sector": "council", "kind": "transfer", "amount": 310, "balance": "people",
+             "cashable": 0.7},
+            {"outcome": "harm", "sector": "council", "kind": "fiscal", "amount": 900, "cashable": 0.2},
         ],
         "grades": [
             {"grade": 1, "cost_optimism": 0.05, "benefit_optimism": 0.1},

@@ -8,7 +8,7 @@ a meta-test can ask for the rest.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sroi.model import Part
@@ -48,6 +48,8 @@ def largest(numbers: list[float]) -> float:
 
 def oracle_id(part: Part, oracle: Found) -> str:
     """The oracle's name of a flow: the parts of an event are named there by sector and kind."""
+    if part.mirrors:
+        return f"{oracle_id(replace(part, id=part.mirrors, sector=part.sector, mirrors=''), oracle)}-balance"
     if part.id == part.value.id:
         return part.id
     own = f"{part.value.id}-{part.sector}-{part.kind}"
@@ -75,9 +77,8 @@ def rows(result: Result, oracle: Found) -> Iterator[Row]:
     for part in flows(result.declared.names):
         yield from _value_rows(result, oracle, part)
     for view, found in oracle["views"].items():
-        benefits = "benefits" if view in result.views else "all_benefits"
         yield _row(result, f"{view}.costs", found["costs"], money_size(oracle))
-        yield _row(result, f"{view}.{benefits}", found["benefits"], money_size(oracle))
+        yield _row(result, f"{view}.benefits", found["benefits"], money_size(oracle))
 
 
 def quantity_size(oracle: Found, outcome: str) -> float:
@@ -110,6 +111,9 @@ def _entering(result: Result, outcome: str, oracle: list[float]) -> Row:
 def _value_rows(result: Result, oracle: Found, part: Part) -> Iterator[Row]:
     name = oracle_id(part, oracle)
     found = oracle["values"][name]
+    if part.mirrors:  # the other side of a transfer: a value, and no capacity of its own
+        yield _row(result, f"{part.id}.value", found["value"], money_size(oracle))
+        return
     each = result.evaluation.row(f"{part.id}.value_each").tolist()
     times = result.evaluation.number(f"{part.id}.times")
     size = quantity_size(oracle, part.value.outcome) * abs(times)
@@ -156,6 +160,14 @@ def _view_measures(result: Result, view: str, found: Found, size: float) -> Iter
     # A quotient is as sharp as what it is divided by.
     sharp = 1.0 + abs(found["bcr"] or 0.0) * (1.0 + size / max(abs(found["pv_costs"]), 1e-300))
     yield Measure(f"{view}.bcr", _number(result, f"{view}.bcr"), found["bcr"], sharp)
+    if view in result.views:
+        # a rate is as sharp as the flows' slope lets it be: to 1e-7
+        shown = result.views[view]
+        yield Measure(f"{view}.irr", shown.irr, found["irr"], 100.0 * (1.0 + abs(found["irr"] or 0.0)))
+        yield Measure(f"{view}.mirr", shown.mirr, found["mirr"], 100.0 * (1.0 + abs(found["mirr"] or 0.0)))
+    if view == "public_value":
+        sharp = 1.0 + abs(found["mvpf"] or 0.0) * (1.0 + size / max(abs(found["pv_costs"]), 1e-300))
+        yield Measure("public_value.mvpf", result.views[view].mvpf, found["mvpf"], sharp)
     for line, key in (("payback", "payback_years"), ("discounted.payback", "discounted_payback_years")):
         if f"{view}.{line}" in result.declared.model.lines:  # a sector has no discounted payback
             # Harms made good before the first cost: by the letter of § 6 a payback of less than nothing, as the oracle

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from sroi.projection import costs, measures, outcomes, people, project, timeline, values
+from sroi.projection import costs, outcomes, people, project, timeline, values, views
 from sroi.projection.declaring import PEOPLE, YEARS, Declaring
 from sroi.reading import read
 from sroi.sheet import ONE, PURE, ZERO, Expression, Line, Model, at, choose, one, power, previous
@@ -86,17 +86,15 @@ def dust_left(patch: pytest.MonkeyPatch) -> None:
 
 def budget_counts_all(patch: pytest.MonkeyPatch) -> None:
     """The public budgets take in what falls to people."""
-    right = measures._added
+    everyone: list[Any] = []
+    right_value, right_budget = views._public_value, views._budget
 
-    def wrong(to: Declaring, view: str, said: str, sectors: Any) -> Any:
-        if view != "budget":
-            return right(to, view, said, sectors)
-        from dataclasses import replace
+    def remember(sectors: Any, tax: Any) -> Any:
+        everyone[:] = sectors
+        return right_value(sectors, tax)
 
-        everyone = [replace(s, sector=s.sector.model_copy(update={"ledger": "public"})) for s in sectors]
-        return right(to, view, said, everyone)
-
-    patch.setattr(measures, "_added", wrong)
+    patch.setattr(views, "_public_value", remember)
+    patch.setattr(views, "_budget", lambda _: right_budget(everyone))
 
 
 FAULTS: dict[str, tuple[Plant, str]] = {

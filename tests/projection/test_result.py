@@ -61,9 +61,9 @@ def test_reasons_are_said_whole() -> None:
         "bcr": "there is no cost to set it against",
         "payback_years": "never out of pocket",
         "discounted_payback_years": "never out of pocket",
-        "irr": "not computed by this version",
-        "mirr": "not computed by this version",
-        "mvpf": "not computed by this version",
+        "irr": "the sign of the net flows never changes",
+        "mirr": "nothing is paid: no net flow is below zero",
+        "mvpf": "there is no net cost to public budgets",
     }
     budget = projected(outcomes=[gain()], values=[saving()]).views["budget"]
     assert budget.reasons["mvpf"] == "a measure of public value only"

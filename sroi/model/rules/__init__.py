@@ -3,6 +3,7 @@
     references   ids are unique; sectors, groups, outcomes, grades and profiles' refs exist
     time         years inside the horizon; old services; what a basis needs
     money        what a value needs; kinds and ledgers; cash; overlap; unit values and their sectors
+    transfers    both sides of what moves from one pocket to another
     prices       price years in the index; discount schedules
     ranges       refs, order, bounds, shapes and their parameters
 
@@ -18,14 +19,14 @@ from itertools import chain
 
 from sroi.errors import Problem
 from sroi.model import not_built
-from sroi.model.rules import money, prices, ranges, references, time
+from sroi.model.rules import money, prices, ranges, references, time, transfers
 from sroi.model.tables import Tables
 
 Rule = Callable[[Tables], list[Problem]]
 
 RULES: Mapping[str, Rule] = {
     f"{module.__name__.rsplit('.', 1)[1]}.{name}": rule
-    for module in (references, time, money, prices, ranges, not_built)
+    for module in (references, time, money, transfers, prices, ranges, not_built)
     for name, rule in module.RULES.items()
 }
 """Every rule by its name."""

@@ -1,0 +1,179 @@
+"""Views: the same flows from different places, each naming the costs and benefits that count (method § 6).
+
+=================  =========================================  ==============================================
+view               costs                                      values
+=================  =========================================  ==============================================
+`public_value`     all, cash and in kind, and the tax charge  fiscal, economic and social
+`budget`           cash of public sectors                     fiscal and transfers of public sectors
+`cashable`         cash of public sectors                     the cash released of those
+each sector        its own and its parts', cash and in kind   its own and its parts', transfers included
+=================  =========================================  ==============================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sroi.projection.declaring import POUNDS, Declaring
+from sroi.projection.measures import ViewLines, measures
+from sroi.projection.sectors import SectorLines
+from sroi.projection.streams import Stream, add, discounted, money
+from sroi.sheet import ABSENT, PURE, Expression, Line, choose, sum_over_years
+
+SHEET = "Measures"
+VIEWS = {
+    "public_value": "Public value (economic case)",
+    "budget": "Public budgets (financial case)",
+    "cashable": "Cash released to public budgets",
+}
+"""The views that add sectors up; each sector is a view of its own besides."""
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The streams that a view counts as costs and as benefits, each keeping its own timing."""
+
+    costs: tuple[Stream, ...]
+    benefits: tuple[Stream, ...]
+
+
+def held(*streams: Stream | None) -> tuple[Stream, ...]:
+    """The streams that there are."""
+    return tuple(stream for stream in streams if stream is not None)
+
+
+def declare(to: Declaring, sectors: Sequence[SectorLines]) -> tuple[tuple[ViewLines, ...], tuple[Stream, ...]]:
+    """Declares the three views and one for each sector, and returns them with the tax charge."""
+    to.model.sheet(SHEET)
+    public = [s for s in sectors if s.sector.ledger == "public"]
+    to.model.heading("Tax charge")
+    tax = _tax_charge(to, public)
+    sides = {"public_value": _public_value(sectors, tax), "budget": _budget(public), "cashable": _cashable(public)}
+    found = []
+    for view, said in VIEWS.items():
+        to.model.heading(said)
+        found.append(measures(to, view, said, sides[view].costs, sides[view].benefits, both_paybacks=True))
+    own = [_own(to, s, sectors) for s in sectors]
+    _public_funds(to, sectors)
+    return (*found, *own), tax
+
+
+def _public_funds(to: Declaring, sectors: Sequence[SectorLines]) -> None:
+    """Marginal value of public funds: what others gain, less what they pay, per £1 of net public cash cost (§ 6)."""
+    model = to.model
+    model.heading("Marginal value of public funds")
+    others = [s for s in sectors if s.sector.ledger != "public"]
+    gained = _each(others, "values", "transfers", "released_in_cash", "released_in_kind")
+    paid = _each(others, "cash_costs", "costs_in_kind", "harms", "transfer_harms")
+    gains = add(to, "public_value.others_gain", "People and society gain, discounted", [s.discounted for s in gained])
+    costs = add(to, "public_value.others_pay", "People and society pay, discounted", [s.discounted for s in paid])
+
+    def measure(name: str, label: str, formula: Expression) -> Line:
+        return model.line(f"public_value.{name}", label, POUNDS, formula, style="money", method="§ 6")
+
+    above = measure("others_net", "People and society, net", sum_over_years(gains) - sum_over_years(costs))
+    below = measure(
+        "net_public_cost", "Net cost to public budgets", model["budget.pv_costs"] - model["budget.pv_benefits"]
+    )
+    model.line(
+        "public_value.mvpf",
+        "Marginal value of public funds",
+        PURE,
+        choose(model["public_value.nil"] < below, above / below, ABSENT),
+        style="factor",
+        method="§ 6",
+        unit_said="£ per £1",
+    )
+
+
+def _each(sectors: Iterable[SectorLines], *names: str) -> tuple[Stream, ...]:
+    """The streams of those names, sector by sector."""
+    return held(*(getattr(sector, name) for name in names for sector in sectors))
+
+
+def _public_value(sectors: Sequence[SectorLines], tax: Sequence[Stream]) -> Sides:
+    costs = _each(sectors, "cash_costs", "costs_in_kind", "harms")
+    benefits = _each(sectors, "values", "released_in_cash", "released_in_kind")
+    return Sides((*costs, *tax), benefits)
+
+
+def _tax_charge(to: Declaring, public: Sequence[SectorLines]) -> tuple[Stream, Stream]:
+    """`tax_deadweight × (public cash cost − public fiscal and transfer values)`, each part at its own timing (§ 12).
+
+    An old service released lowers the public cash cost here whichever way the case counts it.
+    """
+    rate = to.share(to.case.settings, "tax_deadweight", "Tax charge: cost of raising a pound of tax")
+    paid = add(to, "public_value.taxed_costs", "Cash paid by public sectors", [s.cash_costs.flow for s in public])
+    released = _each(public, "released_in_cash")
+    if released:
+        off = add(
+            to, "public_value.taxed_releases", "Old services released to public sectors", [s.flow for s in released]
+        )
+        paid = money(
+            to, "public_value.taxed_net_costs", "Cash paid by public sectors, less what is released", paid - off
+        )
+    gains = add(
+        to,
+        "public_value.taxed_values",
+        "Values and transfers to public sectors",
+        [s.flow for s in _each(public, "values", "transfers")],
+    )
+    harms = _each(public, "harms", "transfer_harms")
+    if harms:
+        lost = add(to, "public_value.taxed_harms", "Harms to public sectors", [s.flow for s in harms])
+        gains = money(to, "public_value.taxed_net_values", "Values to public sectors, less harms", gains - lost)
+    on_costs = money(to, "public_value.tax_on_costs", "Tax charge on what is paid", rate * paid, "§ 12")
+    on_values = money(
+        to, "public_value.tax_on_values", "Tax charge on what public sectors save", -(rate * gains), "§ 12"
+    )
+    return (
+        Stream(on_costs, discounted(to, "public_value.discounted_tax_on_costs",
+                                    "Tax charge on what is paid, discounted", on_costs, "cost"), "cost"),
+        Stream(on_values, discounted(to, "public_value.discounted_tax_on_values",
+                                     "Tax charge on what is saved, discounted", on_values, "benefit"), "benefit"),
+    )  # fmt: skip
+
+
+def _budget(public: Sequence[SectorLines]) -> Sides:
+    return Sides(
+        _each(public, "cash_costs", "harms", "transfer_harms"),
+        _each(public, "values", "transfers", "released_in_cash"),
+    )
+
+
+def _cashable(public: Sequence[SectorLines]) -> Sides:
+    return Sides(_each(public, "cash_costs", "cash_harms"), _each(public, "cash", "released_in_cash"))
+
+
+def _own(to: Declaring, lines: SectorLines, sectors: Sequence[SectorLines]) -> ViewLines:
+    """A sector's own flows with those of its parts."""
+    said, key = to.said(lines.sector), lines.sector.id
+    to.model.heading(said)
+    family = [s for s in sectors if key in ancestry(s, sectors)]
+    # only public sectors have cash to release (method § 5)
+    public = [s for s in family if s.sector.ledger == "public"]
+    cash = [s.discounted for s in _each(public, "cash", "released_in_cash")]
+    released = add(to, f"{key}.all_cash", f"{said}: all cash released, discounted", cash)
+    to.model.line(
+        f"{key}.pv_cashable",
+        f"{said}: present value of cash released",
+        POUNDS,
+        sum_over_years(released),
+        style="money",
+        method="§ 6",
+    )
+    costs = _each(family, "cash_costs", "costs_in_kind", "harms", "transfer_harms")
+    benefits = _each(family, "values", "transfers", "released_in_cash", "released_in_kind")
+    return measures(to, key, said, costs, benefits, both_paybacks=False)
+
+
+def ancestry(lines: SectorLines, sectors: Sequence[SectorLines]) -> tuple[str, ...]:
+    """The sector's id and those of the sectors it is part of, nearest first."""
+    parents = {s.sector.id: s.sector.part_of for s in sectors}
+    found: list[str] = []
+    at: str | None = lines.sector.id
+    while at is not None and at not in found:
+        found.append(at)
+        at = parents[at]
+    return tuple(found)
