@@ -39,9 +39,6 @@ FEATURES = (
     NotBuilt("settings", "compare_with", lambda v: v.lower() != BUSINESS_AS_USUAL, "Comparison with an option"),
     NotBuilt("costs", "price_year", lambda v: v == NOMINAL, "A nominal price year"),
     NotBuilt("values", "price_year", lambda v: v == NOMINAL, "A nominal price year"),
-    NotBuilt("values", "pool", lambda v: v is not None, "Pooled release of cash"),
-    NotBuilt("values", "block", lambda v: v is not None, "Release of cash in blocks"),
-    NotBuilt("values", "release_lag", lambda v: v > 0, "A lag before cash is released"),
     NotBuilt("values", "earnings", lambda v: v != "no", "The treatment of earnings"),
 )
 

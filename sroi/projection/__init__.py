@@ -7,9 +7,15 @@
 `costs`         § 3: what is paid, what old services still cost
 `grades`        § 4: optimism, stated or from the case's table of grades
 `outcomes`      § 4: from people to outcomes, every adjuster a row
-`values`        § 5: what outcomes are worth, to whom, and the cash released
+`values`        § 5: what outcomes are worth, and to whom
+`release`       § 5: the cash released: lags, blocks, pools
+`streams`       § 1: yearly flows with their timing, and discounted
 `sectors`       § 6: every flow under its sector
-`measures`      § 6: views, present values, ratio, payback
+`views`         § 6: which flows count from where; the tax charge
+`measures`      § 6: a view's present values and ratio
+`payback`       § 6: when it pays back
+`irr`           § 6: rates of return of dated flows, solved outside the lines
+`returns`       § 6: a view's flows on their dates, and its rates
 `checks`        § 6: the arithmetic, found two ways
 `input_checks`  § 6: live inputs are ones the engine would accept
 `warnings`      § 6: what asks for judgement

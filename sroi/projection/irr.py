@@ -125,7 +125,7 @@ def irr(flows: Floats, step_years: float) -> Rates:
     coefficients = paths.at(single, grid.backwards[cells])
     growth = np.log(_root(coefficients, grid.starts[cells], grid.ends[cells], from_below[single])) / step_years
     found = np.expm1(np.where(grid.backwards[cells], growth, -growth))
-    rate[changing[single]] = np.clip(found, LOWEST_RATE, HIGHEST_RATE)
+    rate[changing[single]] = np.clip(found, LOWEST_RATE, HIGHEST_RATE) + 0.0  # never minus nil
     return Rates(rate, reason)
 
 
@@ -242,9 +242,9 @@ class _Grid:
     @classmethod
     def of(cls, dates: int, step_years: float) -> _Grid:
         # A hair beyond both ends, so that a rate of exactly -95 % or 2,000 % is crossed in spite of rounding.
-        low, high = np.log1p(LOWEST_RATE) - 1e-9, np.log1p(HIGHEST_RATE) + 1e-9
+        low, high = np.log1p(LOWEST_RATE) - 1e-12, np.log1p(HIGHEST_RATE) + 1e-12
         growth = np.linspace(low, high, ceil((high - low) / CELL) + 1)
-        powers = np.exp(-np.abs(growth) * step_years)[:, None] ** np.arange(dates)
+        powers: Floats = np.exp(-np.abs(growth) * step_years)[:, None] ** np.arange(dates, dtype=np.float64)
         backwards = growth[1:] <= 0
         toward = np.where(backwards, step_years, -step_years)
         starts, ends = np.exp(toward * growth[:-1]), np.exp(toward * growth[1:])
@@ -305,7 +305,8 @@ def _changes_of_sign(coefficients: Floats) -> Places:
     signs = np.sign(coefficients)
     for row in range(1, len(signs)):
         signs[row] = np.where(signs[row] == 0, signs[row - 1], signs[row])
-    return np.count_nonzero(signs[1:] != signs[:-1], axis=0)
+    changes: Places = np.count_nonzero(signs[1:] != signs[:-1], axis=0)
+    return changes
 
 
 def _value(coefficients: Floats, base: Floats) -> tuple[Floats, Floats]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from sroi.model import MODELS, Case, Range, Row, columns
-from sroi.projection.values import can_be_cash, flows
+from sroi.projection.values import flows
 from sroi.projection.views import VIEWS
 from sroi.sheet import words
 
@@ -39,7 +39,7 @@ def _flows(result: Result) -> pd.DataFrame:
         rows += _by_year(result, f"{cost.id}.cost", "cost", cost.payer, cost.treatment, "")
     for flow in flows(names):
         rows += _by_year(result, f"{flow.id}.value", "value", flow.sector, flow.kind, flow.value.outcome)
-        if can_be_cash(names, flow):
+        if f"{flow.id}.cash" in result.declared.model.lines:
             rows += _by_year(result, f"{flow.id}.cash", "cash", flow.sector, flow.kind, flow.value.outcome)
     return pd.DataFrame(rows, columns=["line", "flow", "sector", "kind", "outcome", "year", "amount"])
 

@@ -5,10 +5,12 @@ A row of values becomes one *flow*; a row that names an event of the library bec
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sroi import library
 from sroi.model import Part, Row
+from sroi.projection import release
 from sroi.projection.costs import growth_factor
 from sroi.projection.declaring import POUNDS, QUOTED, Declaring, ref_of, row_value
 from sroi.projection.streams import money
@@ -51,7 +53,7 @@ class FlowLines:
 def declare(to: Declaring) -> tuple[FlowLines, ...]:
     """Declares every flow's lines: `<id>.value`, `<id>.present_value`, and `<id>.cash` where some can be released."""
     to.model.sheet(SHEET)
-    made = tuple(_mirror(to, flow) if flow.mirrors else _flow(to, flow) for flow in flows(to))
+    made = _pools(to, [_mirror(to, flow) if flow.mirrors else _flow(to, flow) for flow in flows(to)])
     to.model.heading("Outcomes, all their values together")
     for outcome in to.case.outcomes:
         # as in public value: a transfer is nobody's gain (method § 5)
@@ -138,8 +140,29 @@ def _flow(to: Declaring, flow: Part) -> FlowLines:
     if can_be_cash(to, flow):
         label = f"{said}: share that can be released as cash"
         cashable = _cell(to, flow, flow.value, "cashable", label, PURE, style="share")
-        cash = money(to, f"{key}.cash", f"{said}: cash released", cashable * freed * each, "§ 5")
+        if flow.value.pool is None:
+            cash = release.declare(to, key, said, flow.value, unit, [freed], cashable, each)
     return _parted(to, flow, said, value, present, cash, factor)
+
+
+def _pools(to: Declaring, made: Sequence[FlowLines]) -> tuple[FlowLines, ...]:
+    """The cash of rows that release together, all of it on the first of them."""
+    pools: dict[str, list[FlowLines]] = {}
+    for lines in made:
+        if lines.part.value.pool is not None and can_be_cash(to, lines.part) and not lines.part.mirrors:
+            pools.setdefault(lines.part.value.pool, []).append(lines)
+    found = {lines.part.id: lines for lines in made}
+    for pool, members in pools.items():
+        first = members[0].part
+        said = f"{said_of(to, first)}, with its pool {pool}"
+        to.model.heading(said)
+        freed = [to[f"{lines.part.id}.freed"] for lines in members]
+        cashable, each = to[f"{first.id}.cashable"], to[f"{first.id}.value_each"]
+        unit = freed[0].unit or PURE
+        cash = release.declare(to, first.id, said, first.value, unit, freed, cashable, each)
+        gain, harm = _cash_parted(to, first, said, cash)
+        found[first.id] = replace(members[0], cash_gain=gain, cash_harm=harm)
+    return tuple(found.values())
 
 
 def _mirror(to: Declaring, flow: Part) -> FlowLines:
@@ -156,21 +179,23 @@ def _parted(
     to: Declaring, flow: Part, said: str, value: Line, present: Line, cash: Line | None, factor: Expression
 ) -> FlowLines:
     """The flow whole, or its gains and its harms apart where the case counts harms as costs (method § 12)."""
+    cash_gain, cash_harm = _cash_parted(to, flow, said, cash)
     if to.case.settings.negative_benefits == "benefits":
-        return FlowLines(flow, value, value, present, None, None, cash, None)
-
-    def gain(name: str, label: str, line: Line) -> Line:
-        return money(to, f"{flow.id}.{name}", f"{said}: {label}, gains", largest(ZERO, line), "§ 12")
-
-    def harm(name: str, label: str, line: Line) -> Line:
-        return money(to, f"{flow.id}.{name}", f"{said}: {label}, harms", -smallest(ZERO, line), "§ 12")
-
-    gains, harms = gain("value_gain", "value", value), harm("value_harm", "value", value)
+        return FlowLines(flow, value, value, present, None, None, cash_gain, cash_harm)
+    gains = money(to, f"{flow.id}.value_gain", f"{said}: value, gains", largest(ZERO, value), "§ 12")
+    harms = money(to, f"{flow.id}.value_harm", f"{said}: value, harms", -smallest(ZERO, value), "§ 12")
     present_gain = money(to, f"{flow.id}.present_gain", f"{said}: gains, discounted", gains * factor, "§ 12")
     present_harm = money(to, f"{flow.id}.present_harm", f"{said}: harms, discounted", harms * factor, "§ 12")
-    cash_gain = None if cash is None else gain("cash_gain", "cash", cash)
-    cash_harm = None if cash is None else harm("cash_harm", "cash", cash)
     return FlowLines(flow, value, gains, present_gain, harms, present_harm, cash_gain, cash_harm)
+
+
+def _cash_parted(to: Declaring, flow: Part, said: str, cash: Line | None) -> tuple[Line | None, Line | None]:
+    """Cash released, and cash lost to harms where the case counts those as costs."""
+    if cash is None or to.case.settings.negative_benefits == "benefits":
+        return cash, None
+    gain = money(to, f"{flow.id}.cash_gain", f"{said}: cash, gains", largest(ZERO, cash), "§ 12")
+    harm = money(to, f"{flow.id}.cash_harm", f"{said}: cash, harms", -smallest(ZERO, cash), "§ 12")
+    return gain, harm
 
 
 def _amount(to: Declaring, flow: Part, said: str, unit: Unit) -> Line:

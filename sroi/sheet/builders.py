@@ -68,6 +68,11 @@ def truncate(operand: Expression) -> Expression:
     return operation(op.TRUNCATE, operand)
 
 
+def away_from_zero(operand: Expression) -> Expression:
+    """The next whole number away from zero; a whole number itself."""
+    return operation(op.AWAY, operand)
+
+
 def power(base: Expression, exponent: Expression) -> Expression:
     """`base ^ exponent`; the base is a pure number."""
     return operation(op.POWER, base, exponent)

@@ -133,6 +133,15 @@ MINIMUM = Operator("minimum", _fold(np.minimum), "MIN({})", "the least of ({})",
 MAXIMUM = Operator("maximum", _fold(np.maximum), "MAX({})", "the greatest of ({})", ATOM, _same, arity=None)
 ABSOLUTE = Operator("absolute", np.abs, "ABS({})", "the size of ({})", ATOM, _same, arity=1)
 TRUNCATE = Operator("truncate", np.trunc, "ROUNDDOWN({},0)", "the whole part of ({})", ATOM, _same, arity=1)
+AWAY = Operator(
+    "away from zero",
+    lambda x: np.copysign(np.ceil(np.abs(x)), x),
+    "ROUNDUP({},0)",
+    "the next whole away from zero of ({})",
+    ATOM,
+    _same,
+    arity=1,
+)
 LESS = Operator("less", np.less, "{}<{}", "{} is below {}", 2, _compare, brackets_right=True)
 AT_MOST = Operator("at most", np.less_equal, "{}<={}", "{} is at most {}", 2, _compare, brackets_right=True)
 EQUAL = Operator("equal", np.equal, "{}={}", "{} is {}", 2, _compare, brackets_right=True)
@@ -140,7 +149,7 @@ AND = Operator("and", _all, "AND({})", "all of ({})", ATOM, _truths, arity=None)
 CHOOSE = Operator("choose", np.where, "IF({})", "if ({})", ATOM, _branches, arity=3)
 
 OPERATORS: tuple[Operator, ...] = (
-    ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER, NEGATE, MINIMUM, MAXIMUM, ABSOLUTE, TRUNCATE, LESS, AT_MOST, EQUAL, AND,
-    CHOOSE,
+    ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER, NEGATE, MINIMUM, MAXIMUM, ABSOLUTE, TRUNCATE, AWAY, LESS, AT_MOST, EQUAL,
+    AND, CHOOSE,
 )  # fmt: skip
 """Every operator there is."""

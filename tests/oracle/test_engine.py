@@ -15,7 +15,9 @@ from .hand import LIBRARY
 from .oracle import project as by_oracle
 from .strategies import CORE, cases
 
-BUILT = frozenset({"part_of", "transfers", "released_costs", "tax_deadweight", "negative_benefits"})
+BUILT = frozenset(
+    {"part_of", "transfers", "released_costs", "tax_deadweight", "negative_benefits", "pools", "blocks", "release_lag"}
+)
 """Features of the strategies, beyond the core, that this version computes (`sroi.model.not_built` says which not)."""
 
 some = settings(max_examples=60) if settings().max_examples <= 50 else settings(max_examples=500)

@@ -104,7 +104,12 @@ def everything() -> dict[str, Any]:
             {"outcome": "care", "sector": "society", "kind": "social", "amount": 250, "counts": False},
             {"outcome": "stays", "sector": "council", "kind": "transfer", "amount": 310, "balance": "people",
              "cashable": 0.7},
-            {"outcome": "harm", "sector": "council", "kind": "fiscal", "amount": 900, "cashable": 0.2},
+            {"outcome": "harm", "sector": "council", "kind": "fiscal", "amount": 900, "cashable": 0.2,
+             "release_lag": 2, "block": 1.5},
+            {"outcome": "care", "id": "care-wards", "sector": "nhs", "kind": "fiscal", "amount": 700, "cashable": 0.6,
+             "pool": "wards", "block": 4, "release_lag": 1, "times": 3},
+            {"outcome": "care", "id": "care-more-wards", "sector": "nhs", "kind": "fiscal", "amount": 700,
+             "cashable": 0.6, "pool": "wards", "block": 4, "release_lag": 1, "times": 2},
         ],
         "grades": [
             {"grade": 1, "cost_optimism": 0.05, "benefit_optimism": 0.1},

@@ -190,11 +190,17 @@ def _held(case: Case, ref: str) -> object:
     return ("yes" if value else "no") if isinstance(value, bool) else value
 
 
+POOLED = {
+    f"values.{row}.{field}"
+    for row in ("care-wards", "care-more-wards")
+    for field in ("amount", "price_year", "growth", "block", "cashable")
+}
+"""Rows of one pool agree in these, so none of them changes alone."""
 FIXED: dict[str, set[str]] = {
     "no-wrong-door": set(),
     "meals": {"groups.club.from"},
-    "everything": set(),
-    "everything-else": set(),
+    "everything": POOLED,
+    "everything-else": POOLED,
 }
 """Live inputs that no other value fits by itself, by case: the first and last year of a group that takes one year."""
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from sroi.model import Part
 from sroi.projection import Result
-from sroi.projection.values import can_be_cash, flows
+from sroi.projection.values import flows
 
 TOLERANCE = 1e-9
 """Of the row's largest value (method § 4); of what was added up, for a sum that cancels."""
@@ -118,11 +118,11 @@ def _value_rows(result: Result, oracle: Found, part: Part) -> Iterator[Row]:
     times = result.evaluation.number(f"{part.id}.times")
     size = quantity_size(oracle, part.value.outcome) * abs(times)
     yield _row(result, f"{part.id}.value", found["value"], max(largest(found["value"]), size * largest(each)))
-    if name in oracle["pools"]:
+    if name in oracle["pools"] and part.value.pool is None:
         yield _row(result, f"{part.id}.freed", oracle["pools"][name]["freed"], size)
         amounts = oracle["pools"][name]["amount"]
         yield Row(f"{part.id}.value_each", each, amounts, largest(amounts))
-    if can_be_cash(result.declared.names, part):
+    if f"{part.id}.cash" in result.declared.model.lines:
         yield _row(result, f"{part.id}.cash", found["cash"], size * largest(each))
     else:
         yield Row(f"{part.id}.cash", [0.0] * len(found["cash"]), found["cash"], 1.0)
@@ -166,7 +166,8 @@ def _view_measures(result: Result, view: str, found: Found, size: float) -> Iter
         yield Measure(f"{view}.irr", shown.irr, found["irr"], 100.0 * (1.0 + abs(found["irr"] or 0.0)))
         yield Measure(f"{view}.mirr", shown.mirr, found["mirr"], 100.0 * (1.0 + abs(found["mirr"] or 0.0)))
     if view == "public_value":
-        sharp = 1.0 + abs(found["mvpf"] or 0.0) * (1.0 + size / max(abs(found["pv_costs"]), 1e-300))
+        below = max(abs(evaluation.number("public_value.net_public_cost")), 1e-6 * size, 1e-300)
+        sharp = 1.0 + (abs(found["mvpf"] or 0.0) + 1.0) * (1.0 + size / below)
         yield Measure("public_value.mvpf", result.views[view].mvpf, found["mvpf"], sharp)
     for line, key in (("payback", "payback_years"), ("discounted.payback", "discounted_payback_years")):
         if f"{view}.{line}" in result.declared.model.lines:  # a sector has no discounted payback

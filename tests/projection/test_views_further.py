@@ -21,7 +21,7 @@ def pocket(**fields: Any) -> dict[str, Any]:
     return {"outcome": "gain", "sector": "council", "kind": "transfer", "amount": 40, "balance": "people", **fields}
 
 
-def figures(result: Result) -> dict[str, tuple[float, float]]:
+def figures(result: Result) -> dict[str, Any]:
     return {name: (view.pv_costs, view.pv_benefits) for name, view in result.views.items()} | {
         name: (sector.pv_costs, sector.pv_benefits) for name, sector in result.sectors.items()
     }

@@ -152,6 +152,7 @@ PHRASES = (
     ("the greatest of (", "max("),
     ("the size of (", "abs("),
     ("the whole part of (", "trunc("),
+    ("the next whole away from zero of (", "away("),
     ("all of (", "("),
     (", else ", " else "),
     (" is below ", " < "),
@@ -171,6 +172,7 @@ KNOWN: Mapping[str, Said] = {
     "max": lambda *of: max(of),
     "abs": abs,
     "trunc": math.trunc,
+    "away": lambda x: math.ceil(x) if x >= 0 else math.floor(x),
 }
 
 

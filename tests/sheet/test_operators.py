@@ -32,6 +32,7 @@ MEANINGS: dict[str, Scalar] = {
     "maximum": lambda *of: sorted(of)[-1],
     "absolute": lambda a: a if a >= 0 else -a,
     "truncate": lambda a: float(int(a)),
+    "away from zero": lambda a: float(math.ceil(a) if a >= 0 else math.floor(a)),
     "less": lambda a, b: float(a < b),
     "at most": lambda a, b: float(a <= b),
     "equal": lambda a, b: float(a == b),
