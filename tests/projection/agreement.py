@@ -123,7 +123,8 @@ def _value_rows(result: Result, oracle: Found, part: Part) -> Iterator[Row]:
         amounts = oracle["pools"][name]["amount"]
         yield Row(f"{part.id}.value_each", each, amounts, largest(amounts))
     if f"{part.id}.cash" in result.declared.model.lines:
-        yield _row(result, f"{part.id}.cash", found["cash"], size * largest(each))
+        # a pool's cash stands on its first row, whose own part of it may be nil
+        yield _row(result, f"{part.id}.cash", found["cash"], max(size * largest(each), largest(found["cash"])))
     else:
         yield Row(f"{part.id}.cash", [0.0] * len(found["cash"]), found["cash"], 1.0)
 
