@@ -1,7 +1,7 @@
 """The result of a projection: measures by view, by sector and by outcome, with reasons where there is no number.
 
-`Result.to_dict()` is the JSON's `central` (format.md). Everything is read off the evaluated lines: nothing is
-computed here a second time.
+`Result.to_dict()` is the JSON's `central` (format.md). Everything is read off the evaluated lines, nothing is
+computed here a second time; only rates of return are solved beside them, from the lines' dated flows.
 """
 
 from __future__ import annotations
