@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .budgets import budgets, payers, reduced, split
 from .flows import (
     OutcomeLines,
     Pool,
@@ -123,6 +124,7 @@ def project(case: Mapping[str, Any], library: Library | None = None) -> dict[str
     views["public_value"]["mvpf"] = mvpf(flows)
     for name in ("costs", "benefits"):
         views["budget"][f"outturn_{name}"] = outturn(views["budget"][name], flows)
+    views["budget"]["outturn_cash"] = outturn(views["cashable"]["benefits"], flows)
 
     def pv(amounts: list[float], factors: list[float]) -> float:
         return sum((amounts[t] * factors[t] for t in range(years)), 0.0)
@@ -218,6 +220,10 @@ def project(case: Mapping[str, Any], library: Library | None = None) -> dict[str
             "budget": side_payments(flows, cash=False),
             "cashable": side_payments(flows, cash=True),
         },
+        "budgets": budgets(flows),
+        "split": split(flows),
+        "payers": payers(flows),
+        "reduced": reduced(flows),
         "failure": failure(read, outcomes, library),
         "beyond_horizon": beyond,
     }

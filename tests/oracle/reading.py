@@ -133,6 +133,7 @@ def read_cost(case: Row, row: Row, settings: Settings) -> Cost:
         growth=number(cell(row, "growth", 0)),
         optimism=optimism(case, row, "cost_optimism"),
         in_kind=cell(row, "treatment", "cash") == "in_kind",
+        capital=yes(cell(row, "capital", False)),
         old_service=yes(cell(row, "old_service", False)),
         release_share=number(cell(row, "release_share", 0)),
         release_years=number(cell(row, "release_years", 0)),

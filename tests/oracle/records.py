@@ -59,6 +59,7 @@ class Cost:
     growth: float
     optimism: float
     in_kind: bool
+    capital: bool
     old_service: bool
     release_share: float
     release_years: float

@@ -28,6 +28,7 @@ FURTHER: frozenset[str] = frozenset(
         "negative_benefits",
         "part_of",
         "earnings",
+        "long",
     }
 )
 
@@ -35,8 +36,10 @@ WORDS = ("alpha", "beta", "gamma", "delta")
 HELD_PRICE_YEARS = ("2009", "2009/10", "2015", "2015/16", "2019", "2019/20", "2023/24", "2024")
 LATER_PRICE_YEARS = ("2024/25", "2025", "2026/27", "2031/32")
 SCHEDULES = ("green-book-2026-standard", "green-book-2026-health", "green-book-2026-reduced")
+PAYERS = ("council", "health", "justice", "people", "society")
 STATUSES = ("forecast", "observed", "attributed", "judgement")
 GRADES = range(1, 5)
+LONG = 50  # horizons beyond this many years have the reduced schedule beside them (§ 1), and few rows here
 
 
 def number(low: float, high: float, places: int) -> st.SearchStrategy[float]:
@@ -66,7 +69,7 @@ def profilable(draw: st.DrawFn, plain: st.SearchStrategy[float], years: list[int
     """A number, or now and then a profile over some of the years."""
     if draw(st.integers(0, 3)) < 3:
         return draw(plain)
-    chosen = draw(st.lists(st.sampled_from(years), min_size=1, max_size=len(years), unique=True))
+    chosen = draw(st.lists(st.sampled_from(years), min_size=1, max_size=min(12, len(years)), unique=True))
     return {year: draw(plain) for year in sorted(chosen)}
 
 
@@ -75,6 +78,8 @@ def settings_table(draw: st.DrawFn, features: frozenset[str]) -> Row:
     """Table **settings**."""
     base_years: tuple[str, ...] = ("2015/16", "2019", "2023/24", "2024")
     row: Row = {"first_year": draw(st.integers(2020, 2030)), "years": draw(st.integers(1, 12))}
+    if "long" in features and rarely(draw):
+        row["years"] = draw(st.integers(LONG + 1, LONG + 10))
     if "later_inflation" in features or "nominal" in features:
         row["later_inflation"] = draw(number(-0.02, 0.08, 3))
         base_years = (*base_years, "2024/25", "2026/27", "2027")
@@ -152,7 +157,7 @@ def cost_row(draw: st.DrawFn, name: str, groups: list[str], years: list[int], fe
     bases = ("one_off", "per_year", "per_referral", "per_start", "per_person_year", "old")
     basis = draw(st.sampled_from(bases))
     row: Row = {"id": name, "name": name.capitalize()}
-    row["payer"] = draw(st.sampled_from(("council", "health", "justice", "people", "society")))
+    row["payer"] = draw(st.sampled_from(PAYERS + (("government",) if "part_of" in features else ())))
     row["basis"] = "per_year" if basis == "old" else basis
     per_person = basis in ("per_referral", "per_start", "per_person_year")
     # Sizes that benefits can win back, so that ratios, paybacks and rates of return are there to compare.
@@ -211,10 +216,11 @@ def cases(draw: st.DrawFn, features: frozenset[str] = CORE) -> dict[str, Any]:
         raise ValueError(message)
     settings = draw(settings_table(features))
     years = [settings["first_year"] + t for t in range(settings["years"])]
-    groups = [draw(group_row(f"group-{word}", years)) for word in WORDS[: draw(st.integers(1, 3))]]
+    most = 1 if len(years) > LONG else 3
+    groups = [draw(group_row(f"group-{word}", years)) for word in WORDS[: draw(st.integers(1, most))]]
     names = [group["id"] for group in groups]
     costs = [draw(cost_row(f"cost-{word}", names, years, features)) for word in WORDS[: draw(st.integers(1, 3))]]
-    outcomes = [draw(outcome_row(f"outcome-{word}", names, years)) for word in WORDS[: draw(st.integers(1, 3))]]
+    outcomes = [draw(outcome_row(f"outcome-{word}", names, years)) for word in WORDS[: draw(st.integers(1, most))]]
     amounts = profilable(number(-500, 5000, 1), years)
     return {
         "about": {"id": "drawn", "title": "A case drawn at random"},
@@ -223,7 +229,7 @@ def cases(draw: st.DrawFn, features: frozenset[str] = CORE) -> dict[str, Any]:
         "groups": groups,
         "costs": costs,
         "outcomes": outcomes,
-        "values": draw(value_tables([row["id"] for row in outcomes], amounts, price_years(features), features)),
+        "values": draw(value_tables([row["id"] for row in outcomes], amounts, price_years(features), features, most)),
         "grades": [
             {"grade": grade, "cost_optimism": draw(share(0.6)), "benefit_optimism": draw(share(0.6))}
             for grade in GRADES

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from .hand import LIBRARY
 from .oracle import project
-from .strategies import FURTHER, cases
+from .strategies import FURTHER, LONG, cases
 
 # ---------------------------------------------------------------- Laws, on random cases with every feature
 
@@ -81,3 +81,44 @@ def test_the_core_is_drawn_without_further_features(case: dict[str, Any]) -> Non
     assert not keys & {"pool", "block", "release_lag", "balance", "earnings"}
     assert not {"tax_deadweight", "later_inflation", "released_costs", "negative_benefits"} & set(case["settings"])
     assert all(row.get("price_year") != "nominal" for row in case["costs"] + case["values"])
+    assert case["settings"]["years"] <= LONG
+
+
+@few
+@given(case=cases(FURTHER))
+def test_earnings_are_drawn_net_or_gross_and_never_both(case: dict[str, Any]) -> None:
+    # § 5: net of tax with the tax fiscal, or gross with the tax a transfer.
+    styles: dict[str, set[str]] = {}
+    for row in case["values"]:
+        if "earnings" in row:
+            assert (row["kind"], row["sector"]) == ("economic", "people")
+            if row.get("counts", True):
+                styles.setdefault(row["outcome"], set()).add(row["earnings"])
+    assert all(len(found) == 1 for found in styles.values())
+
+
+@few
+@given(case=cases(FURTHER))
+def test_budgets_and_the_split_of_costs_add_to_the_budget(case: dict[str, Any]) -> None:
+    # § 6: each flow once, by sector, and each cost in one part of either split.
+    result = project(case, LIBRARY)
+    budget, split = result["views"]["budget"], result["split"]
+    size = sum(max(map(abs, row.get("cost") or row.get("value"))) for row in every(result))
+    for t in range(case["settings"]["years"]):
+        for key, view in (("pays", "costs"), ("saves", "benefits")):
+            assert close(sum(rows[key][t] for rows in result["budgets"].values()), budget[view][t], size)
+        released = sum(rows["cash_released"][t] for rows in result["budgets"].values())
+        assert close(released, result["views"]["cashable"]["benefits"][t], size + max(map(abs, pool_cash(result))))
+        assert close(split["capital"][t] + split["revenue"][t], split["one_off"][t] + split["recurring"][t], size)
+        if case["settings"].get("negative_benefits") != "costs":
+            assert close(split["capital"][t] + split["revenue"][t], budget["costs"][t], size)
+
+
+def every(result: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every row of costs and values."""
+    return [*result["costs"].values(), *result["values"].values()]
+
+
+def pool_cash(result: dict[str, Any]) -> list[float]:
+    """The cash of every pool and year; whole blocks may bring more than the value."""
+    return [cash for pool in result["pools"].values() for cash in pool["cash"]] or [0.0]

@@ -113,13 +113,23 @@ def transfer_rows(draw: st.DrawFn, outcome: str, taken: Taken) -> list[Row]:
 
 @st.composite
 def earnings_rows(draw: st.DrawFn, outcome: str, taken: Taken) -> list[Row]:
-    """Earnings net of tax, with the tax fiscal."""
-    earnings: Row = {"outcome": outcome, "sector": "people", "kind": "economic", "earnings": "net"}
-    tax: Row = {"outcome": outcome, "sector": "justice", "kind": "fiscal"}
-    return [
-        taken.name({**earnings, "amount": draw(decimal(1, 9999, 1))}),
-        taken.name({**tax, "amount": draw(decimal(0, 3000, 1))}),
-    ]
+    """Earnings of people: net of tax with the tax fiscal, or gross with the tax a transfer; never both (§ 5).
+
+    Now and then the other style stands beside as a row that does not count.
+    """
+    style = draw(st.sampled_from(("net", "gross")))
+    earnings: Row = {"outcome": outcome, "sector": "people", "kind": "economic", "earnings": style}
+    rows = [taken.name({**earnings, "amount": draw(decimal(1, 9999, 1))})]
+    if draw(st.booleans()):
+        tax: Row = {"outcome": outcome, "sector": draw(st.sampled_from(PUBLIC)), "amount": draw(decimal(0, 3000, 1))}
+        if style == "net":
+            rows.append(taken.name({**tax, "kind": "fiscal"}))
+        else:
+            rows.append(taken.name({**tax, "kind": "transfer", "balance": "people"}))
+    if draw(st.integers(0, 3)) == 3:
+        other = {**earnings, "earnings": "gross" if style == "net" else "net", "counts": False}
+        rows.append(taken.name({**other, "amount": draw(decimal(1, 9999, 1))}))
+    return rows
 
 
 @st.composite
@@ -144,11 +154,12 @@ def value_tables(
     amounts: st.SearchStrategy[Any],
     price_years: st.SearchStrategy[str],
     features: frozenset[str],
+    most: int,
 ) -> list[Row]:
-    """One to four values, and what the features add."""
+    """One value to one more than ``most``, and what the features add."""
     taken = Taken()
     rows: list[Row] = []
-    for _ in range(draw(st.integers(1, 4))):
+    for _ in range(draw(st.integers(1, most + 1))):
         if draw(st.integers(0, 3)) < 3:
             rows.append(taken.name(draw(plain_row(outcomes, amounts, price_years, features))))
             continue
@@ -160,8 +171,9 @@ def value_tables(
             rows.append(draw(library_row(outcome, name)))
     if "transfers" in features and draw(st.booleans()):
         rows += draw(transfer_rows(draw(st.sampled_from(outcomes)), taken))
-    if "earnings" in features and draw(st.booleans()):
-        rows += draw(earnings_rows(draw(st.sampled_from(outcomes)), taken))
+    if "earnings" in features:
+        for outcome in draw(st.lists(st.sampled_from(outcomes), max_size=2, unique=True)):
+            rows += draw(earnings_rows(outcome, taken))
     if "pools" in features and draw(st.booleans()):
         rows += draw(pooled_rows(outcomes, taken, features))
     return rows
