@@ -136,9 +136,9 @@ def test_nobody_funds_what_is_covered_from_the_first_date() -> None:
     case = made(
         costs=[grant(to=2027)],
         outcomes=[outcome(duration=5)],
-        values=[fiscal(amount=100, cashable=1)],
+        values=[fiscal(amount=150, cashable=1)],
     )
-    assert project(case, LIBRARY)["payers"]["council"]["peak_funding"] == 0  # by hand: 100 back at each 100 paid
+    assert project(case, LIBRARY)["payers"]["council"]["peak_funding"] == 0  # by hand: 150 back at each 100 paid
 
 
 def test_the_year_after_a_grant_ends() -> None:
@@ -146,10 +146,12 @@ def test_the_year_after_a_grant_ends() -> None:
         {"id": "council", "ledger": "public"},
         {"id": "health", "ledger": "public"},
         {"id": "charity", "ledger": "society"},
+        {"id": "people", "ledger": "people"},
     ]
     costs = [
         grant(payer="charity", to=2027),
         grant(id="volunteers", payer="charity", treatment="in_kind", amount=5),
+        grant(id="time", payer="people", treatment="in_kind"),
         grant(id="staff", amount={2026: 10, 2027: 10, 2028: 90, 2029: 95, 2030: 95}),
         old_service(payer="health", amount=30, release_share=1, release_years=0, **{"from": 2028}),
     ]
@@ -162,11 +164,13 @@ def test_the_year_after_a_grant_ends() -> None:
         values=[fiscal(amount=25, sector="health"), fiscal(amount=4, outcome="loss", cashable=1)],
     )
     found = project(case, LIBRARY)["payers"]
-    assert sorted(found) == ["charity", "council"]  # the NHS has only the old service
+    assert sorted(found) == ["charity", "council"]  # the NHS has only the old service, people only their time
     assert found["charity"]["peak_funding"] == pytest.approx(200)
     assert found["charity"]["last_payment"] == 1
     # By hand, 2028 less 2027: 0 - 100; 90 - 10, the loss being no cost row; -30 - 0.
-    assert found["charity"]["cost_changes"] == pytest.approx({"council": 80, "health": -30, "charity": -100})
+    assert found["charity"]["cost_changes"] == pytest.approx(
+        {"council": 80, "health": -30, "charity": -100, "people": 0}
+    )
     # By hand in 2028: -90 - 4 to the council; 2 × 25 + 30 to the NHS.
     assert found["charity"]["net"] == pytest.approx({"council": -94, "health": 80})
     # By hand: the council pays to the last year, and beyond it nothing is known.
@@ -176,8 +180,16 @@ def test_the_year_after_a_grant_ends() -> None:
     case["settings"]["released_costs"] = "benefits"
     found = project(case, LIBRARY)["payers"]
     # By hand: what the NHS releases is then no lower cost, but saved all the same.
-    assert found["charity"]["cost_changes"] == pytest.approx({"council": 80, "health": 0, "charity": -100})
+    assert found["charity"]["cost_changes"] == pytest.approx({"council": 80, "health": 0, "charity": -100, "people": 0})
     assert found["charity"]["net"] == pytest.approx({"council": -94, "health": 80})
+
+
+def test_the_year_after_may_be_the_last() -> None:
+    case = made(costs=[grant(to=2029), grant(id="later", payer="health", amount=60, **{"from": 2030})])
+    found = project(case, LIBRARY)["payers"]["council"]
+    # By hand: the council stops after the fourth of five years, and the NHS begins in the fifth.
+    assert (found["last_payment"], found["net"]) == (3, {"council": 0, "health": -60})
+    assert found["cost_changes"] == {"council": -100, "health": 60, "people": 0}
 
 
 def test_dust_is_no_payment_and_a_payer_of_nothing_never_paid() -> None:

@@ -103,7 +103,7 @@ def test_budgets_and_the_split_of_costs_add_to_the_budget(case: dict[str, Any]) 
     # § 6: each flow once, by sector, and each cost in one part of either split.
     result = project(case, LIBRARY)
     budget, split = result["views"]["budget"], result["split"]
-    size = sum(max(map(abs, row.get("cost") or row.get("value"))) for row in every(result))
+    size = sum(max(map(abs, amounts)) for amounts in every(result))
     for t in range(case["settings"]["years"]):
         for key, view in (("pays", "costs"), ("saves", "benefits")):
             assert close(sum(rows[key][t] for rows in result["budgets"].values()), budget[view][t], size)
@@ -114,9 +114,9 @@ def test_budgets_and_the_split_of_costs_add_to_the_budget(case: dict[str, Any]) 
             assert close(split["capital"][t] + split["revenue"][t], budget["costs"][t], size)
 
 
-def every(result: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every row of costs and values."""
-    return [*result["costs"].values(), *result["values"].values()]
+def every(result: dict[str, Any]) -> list[list[float]]:
+    """Every row of costs and values, by year."""
+    return [row["cost"] for row in result["costs"].values()] + [row["value"] for row in result["values"].values()]
 
 
 def pool_cash(result: dict[str, Any]) -> list[float]:
