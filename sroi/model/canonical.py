@@ -11,7 +11,7 @@ import hashlib
 import json
 from typing import Any
 
-from sroi.model import resolve
+from sroi.model import price_index, resolve
 from sroi.model.base import Row, columns
 from sroi.model.costs import Cost
 from sroi.model.deflators import Deflator
@@ -31,11 +31,18 @@ def used_schedules(tables: Tables) -> tuple[Schedule, ...]:
 
 
 def used_deflators(tables: Tables) -> tuple[Deflator, ...]:
-    """The index points that prices need: none where every sum is in the base year's prices."""
-    years = set(price_years(tables))
-    if tables.settings is None or not years:
+    """The index points that prices rest on: none where every sum is in the base year's prices, unless the index
+    reaches every year of the case, whose outturn prices then rest on it."""
+    settings = tables.settings
+    if settings is None:
         return ()
-    wanted = years | {tables.settings.price_base}
+    years = set(price_years(tables))
+    if price_index.carried(tables):
+        years |= {price_index.financial(settings.first_year + t) for t in range(settings.years)}
+    if years:
+        years.add(settings.price_base)
+    index = price_index.PriceIndex.of(tables)
+    wanted: frozenset[str] = frozenset().union(*(index.rests_on(year) or () for year in years))
     return tuple(sorted((d for d in tables.deflators if d.year in wanted), key=lambda d: d.key))
 
 

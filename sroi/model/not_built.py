@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sroi.errors import Problem
-from sroi.model.parsing import NOMINAL
 from sroi.model.settings import BUSINESS_AS_USUAL
 from sroi.model.tables import Tables
 
@@ -33,12 +32,9 @@ class NotBuilt:
 
 
 FEATURES = (
-    NotBuilt("settings", "later_inflation", lambda v: v is not None, "Inflation after the index ends"),
     NotBuilt("unit_values", "currency", lambda v: v != "GBP", "A unit value in a currency other than GBP"),
     NotBuilt("settings", "currency", lambda v: v != "GBP", "A currency other than GBP"),
     NotBuilt("settings", "compare_with", lambda v: v.lower() != BUSINESS_AS_USUAL, "Comparison with an option"),
-    NotBuilt("costs", "price_year", lambda v: v == NOMINAL, "A nominal price year"),
-    NotBuilt("values", "price_year", lambda v: v == NOMINAL, "A nominal price year"),
     NotBuilt("values", "earnings", lambda v: v != "no", "The treatment of earnings"),
 )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from sroi.model.costs import Cost
+from sroi.model.parsing import NOMINAL
 from sroi.projection.declaring import PEOPLE, POUNDS, QUOTED, YEARS, Declaring
 from sroi.projection.grades import optimism
 from sroi.projection.people import in_use, last_year
+from sroi.projection.price_index import OUTTURN
 from sroi.sheet import (
     ONE,
     PURE,
@@ -14,6 +16,7 @@ from sroi.sheet import (
     Unit,
     all_of,
     choose,
+    last,
     one,
     power,
     smallest,
@@ -53,6 +56,12 @@ def growth_factor(to: Declaring, name: str, said: str, growth: Line) -> Line:
     )
 
 
+def _prices(to: Declaring, cost: Cost, said: str) -> Line:
+    """What brings the amount to the base year's prices."""
+    quoted = to.text(cost, "price_year", f"{said}: price year", blank=to["settings.price_base"])
+    return to.prices(f"{cost.id}.cost_prices", said, quoted)
+
+
 def _unit(cost: Cost) -> Unit:
     """What the amount is per."""
     return {"one_off": ONCE, "per_year": YEARS}.get(cost.basis, PEOPLE)
@@ -61,9 +70,8 @@ def _unit(cost: Cost) -> Unit:
 def _cost(to: Declaring, cost: Cost) -> Line:
     model, said, key = to.model, to.said(cost), cost.id
     model.heading(said)
-    per = _unit(cost)
-    amount = to.profiled(cost, "amount", f"{said}: amount", QUOTED / per, style="money")
-    quoted = to.text(cost, "price_year", f"{said}: price year", blank=to["settings.price_base"])
+    per, nominal = _unit(cost), cost.price_year == NOMINAL
+    amount = to.profiled(cost, "amount", f"{said}: amount", (OUTTURN if nominal else QUOTED) / per, style="money")
     first = to.year(cost, "from", f"{said}: from", blank=to["settings.first_year"])
     # a one-off cost falls in its first year alone
     end = first if cost.basis == "one_off" else to.year(cost, "to", f"{said}: to", blank=last_year(to))
@@ -71,7 +79,7 @@ def _cost(to: Declaring, cost: Cost) -> Line:
     uplift = optimism(to, cost, "cost_optimism", said)
     counts = to.flag(cost, "counts", f"{said}: counts", blank=True)
 
-    prices = to.prices(f"{key}.cost_prices", said, quoted)
+    prices = to["timeline.nominal"] if nominal else _prices(to, cost, said)
     grown = growth_factor(to, f"{key}.cost_growth", said, growth)
     each = model.line(
         f"{key}.cost_each",
@@ -103,7 +111,9 @@ def _volume(to: Declaring, cost: Cost, said: str, first: Line, end: Line) -> Lin
         return model.line(name, label, ONCE, choose(now, one(ONCE), ZERO), style="whole", method="§ 3")
     if cost.basis == "per_year":
         return in_use(to, name, label, first, end, YEARS)
-    runs = in_use(to, f"{cost.id}.runs", f"{said}: runs", first, end)
+    carries_on = to.beyond and cost.basis == "per_person_year" and to.case.span(cost)[1] == to.case.last_year
+    until = last(to["timeline.calendar"]) if carries_on else end  # beyond the horizon people are still served
+    runs = in_use(to, f"{cost.id}.runs", f"{said}: runs", first, until)
     lines = [to[f"{group.id}.{VOLUMES[cost.basis]}"] for group in to.case.groups_of(cost)]
     people = lines[0]
     if len(lines) > 1:

@@ -40,11 +40,12 @@ POUNDS = Unit.of("£")
 QUOTED = Unit.of("£ as quoted")
 """Pounds in the prices of the year a row was quoted in: never added to anything."""
 
-TOLERANCE, HALF, HUNDRED = "constants.tolerance", "constants.half", "constants.hundred"
+TOLERANCE, HALF, HUNDRED, QUARTER = (f"constants.{name}" for name in ("tolerance", "half", "hundred", "quarter"))
 CONSTANTS: Mapping[str, tuple[str, float]] = {
     TOLERANCE: ("Tolerance: differences below this share of the largest number count as nil", 1e-9),
     HALF: ("Half a year, where a flow falls in the middle of its year", 0.5),
     HUNDRED: ("Per cent in one", 100.0),
+    QUARTER: ("Quarter of a year: the part of a financial year, April to March, in its second calendar year", 0.25),
 }
 """The only numbers in the calculation that are not the case's own, each a named cell (workbook, rule 4)."""
 TIMINGS = Table(
@@ -61,18 +62,22 @@ class Declaring:
 
     case: Case
     model: Model
-    deflators: Table
+    indices: Table
+    """The price index by year: as held, or as extended (`sroi.projection.price_index`)."""
     schedules: Table
     grades: Table
+    beyond: int = 0
+    """Years after the horizon, in which nobody new starts (method § 4, *beyond the horizon*)."""
     names: dict[str, str] = field(default_factory=dict)
 
     @staticmethod
-    def of(case: Case) -> Declaring:
-        """An empty model for this case."""
+    def of(case: Case, beyond: int = 0) -> Declaring:
+        """An empty model for this case, with so many years after its horizon."""
         return Declaring(
             case,
-            Model(years=case.settings.years),
-            deflators=Table(
+            Model(years=case.settings.years + beyond),
+            beyond=beyond,
+            indices=Table(
                 "deflators",
                 {
                     "year": tuple(d.year for d in case.deflators),
@@ -167,6 +172,9 @@ class Declaring:
         by_year = self.case.profile(ref)
         if by_year is None:
             return self.number(row, fieldname, label, unit, style=style)
+        if self.beyond:  # a profile's last year carries on (method § 4)
+            last = self.case.last_year
+            by_year = dict(by_year) | dict.fromkeys(range(last + 1, last + 1 + self.beyond), by_year.get(last, 0.0))
         formula = profile(ref, by_year, self.model["timeline.calendar"], unit)
         return self.model.line(ref, label, unit, formula, style=style)
 
@@ -176,7 +184,7 @@ class Declaring:
             f"{name}_index",
             f"{label}: price index of the year quoted",
             QUOTED,
-            sum_where(self.deflators, "index", Condition("year", "=", quoted), unit=QUOTED),
+            sum_where(self.indices, "index", Condition("year", "=", quoted), unit=QUOTED),
             style="factor",
             method="§ 1",
             unit_said="index",

@@ -38,6 +38,8 @@ SHARES: Kind = "share"
 def declare(to: Declaring) -> Iterator[tuple[str, str, Expression]]:
     """Each check's name, its sentence, and the number of faults found."""
     yield "rates-held", "Every year has one discount rate: years and schedules with none, or with several", _rates(to)
+    if to.case.settings.later_inflation is not None:
+        yield "inflation-held", "Later inflation is a number from -100% to 100%: 1 where it is not", _inflation(to)
     yield "years-within", "Every span of years begins and ends within the case: spans that do not", _years(to)
     if to.case.grades:
         yield "grades-held", "Every grade of evidence is in the table Grades once: rows whose grade is not", _grades(to)
@@ -87,6 +89,14 @@ def _rates(to: Declaring) -> Expression:
             label = f"Rates for {which}, years at fault: {said}"
             faults.append(to.model.line(f"{row.name}-faults", label, PURE, sum_over_years(row), style="whole"))
     return _count(to, "checks.rates", "Years with no rate, or several", faults)
+
+
+def _inflation(to: Declaring) -> Expression:
+    cell = Cell("settings.later_inflation", to.case.settings.later_inflation, PURE)
+    rate = to["settings.later_inflation"]
+    fits = all_of(is_number(cell), -ONE <= rate, rate <= ONE)
+    label = "Later inflation is no rate"
+    return to.model.line("checks.inflation", label, PURE, choose(fits, ZERO, ONE), style="flag", method="§ 1")
 
 
 def _years(to: Declaring) -> Expression:

@@ -13,7 +13,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from sroi.model import Case, Settings
-from sroi.projection.declare import Declared, declare
+from sroi.projection.beyond import Beyond
+from sroi.projection.declare import Declared, beyond_horizon, declare
 from sroi.projection.irr import Reason, sentence
 from sroi.projection.measures import ViewLines
 from sroi.projection.returns import rates
@@ -24,7 +25,6 @@ from sroi.sheet import Evaluation, Line, evaluate
 if TYPE_CHECKING:
     import pandas as pd
 
-NOT_YET = "not computed by this version"
 PAYS_FOR_ITSELF = "pays for itself"
 NO_PUBLIC_COST = "there is no net cost to public budgets"
 NO_COST = "there is no cost to set it against"
@@ -54,6 +54,8 @@ class View:
     """Years from the first cost to the point after which cumulative net value stays at or above zero."""
     discounted_payback_years: float | None
     mvpf: float | None
+    beyond_horizon: Beyond
+    """What people already started would still bring after the horizon, in no total (method § 4)."""
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Why a measure is `None`; also where payback is 0 because nobody was ever out of pocket."""
 
@@ -113,9 +115,8 @@ class Result:
 
     def to_dict(self) -> dict[str, Any]:
         """The object that format.md calls `central`: plain numbers, `None` for what does not apply."""
-        horizon = {"benefits": None, "costs": None, "reasons": dict.fromkeys(("benefits", "costs"), NOT_YET)}
         return {
-            "views": {name: _plain(view) | {"beyond_horizon": dict(horizon)} for name, view in self.views.items()},
+            "views": {name: _plain(view) for name, view in self.views.items()},
             "sectors": {name: _plain(sector) for name, sector in self.sectors.items()},
             "outcomes": {name: _plain(outcome) for name, outcome in self.outcomes.items()},
             "years": {
@@ -139,9 +140,17 @@ class Result:
 def _plain(row: View | SectorResult | OutcomeResult) -> dict[str, Any]:
     """A result row as a plain dict, reasons only where there are some."""
     held = {key: dict(value) if isinstance(value, Mapping) else value for key, value in vars(row).items()}
+    if isinstance(row, View):
+        held["beyond_horizon"] = _plain_beyond(row.beyond_horizon)
     if not held.get("reasons"):
         held.pop("reasons", None)
     return held
+
+
+def _plain_beyond(beyond: Beyond) -> dict[str, Any]:
+    """Both values, with the reason for each where there is none."""
+    held: dict[str, Any] = {"benefits": beyond.benefits, "costs": beyond.costs}
+    return held | {"reasons": dict.fromkeys(held, beyond.reason)} if beyond.reason else held
 
 
 def year_label(year: int) -> str:
@@ -193,11 +202,12 @@ def result_of(declared: Declared, evaluation: Evaluation) -> Result:
         for outcome in case.outcomes
     }
     first = case.settings.first_year
+    after = beyond_horizon(case)
     return Result(
         case,
         declared,
         evaluation,
-        MappingProxyType({name: _view(evaluation, case.settings, by_view[name]) for name in VIEWS}),
+        MappingProxyType({name: _view(evaluation, case.settings, by_view[name], after[name]) for name in VIEWS}),
         MappingProxyType(sectors),
         MappingProxyType(outcomes),
         tuple(year_label(first + t) for t in range(case.settings.years)),
@@ -225,7 +235,7 @@ def _reasons(evaluation: Evaluation, view: ViewLines, measures: Mapping[str, flo
     return reasons
 
 
-def _view(evaluation: Evaluation, settings: Settings, view: ViewLines) -> View:
+def _view(evaluation: Evaluation, settings: Settings, view: ViewLines, after: Beyond) -> View:
     measures = {
         "bcr": _number(evaluation, view.bcr),
         "payback_years": _number(evaluation, view.payback),
@@ -245,6 +255,7 @@ def _view(evaluation: Evaluation, settings: Settings, view: ViewLines) -> View:
         pv_benefits=evaluation.number(view.pv_benefits.name),
         npv=evaluation.number(view.npv.name),
         **measures,
+        beyond_horizon=after,
         reasons=MappingProxyType(reasons),
     )
 

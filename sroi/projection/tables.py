@@ -65,7 +65,11 @@ def _lines(result: Result) -> pd.DataFrame:
 
 
 def _views(result: Result) -> pd.DataFrame:
-    rows = [{"view": name, "title": VIEWS[name]} | _measures(view) for name, view in result.views.items()]
+    rows = [
+        {"view": name, "title": VIEWS[name]} | _measures(view)
+        | {"benefits_beyond": view.beyond_horizon.benefits, "costs_beyond": view.beyond_horizon.costs}
+        for name, view in result.views.items()
+    ]  # fmt: skip
     return pd.DataFrame(rows)
 
 
@@ -91,7 +95,7 @@ def _outcomes(result: Result) -> pd.DataFrame:
 
 
 def _measures(row: object) -> dict[str, object]:
-    return {key: value for key, value in vars(row).items() if key != "reasons"}
+    return {key: value for key, value in vars(row).items() if key not in ("reasons", "beyond_horizon")}
 
 
 def _assumptions(result: Result) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sroi.model.settings import CURRENT_HEALTH, CURRENT_STANDARD
+from sroi.projection import price_index
 from sroi.projection.declaring import (
     CONSTANTS,
     HALF,
@@ -39,7 +40,10 @@ def declare(to: Declaring) -> None:
     """Declares the constants, the calendar, the price base, and the discount factors of costs, benefits and health."""
     to.model.sheet(SHEET)
     _constants(to)
+    price_index.declare(to)
+    to.model.sheet(SHEET)
     _calendar(to)
+    price_index.by_year(to)
     _timings(to)
     _factors(to)
 
@@ -72,21 +76,18 @@ def _calendar(to: Declaring) -> None:
         method="§ 1",
         unit_said="year",
     )
-    model.line(
-        "timeline.horizon",
-        "Years in the case",
-        YEARS,
-        last(elapsed) + one(YEARS),
-        style="whole",
-        method="§ 1",
-    )
-    model.line("timeline.last_calendar", "Last financial year", YEARS, last(calendar), style="year", unit_said="year")
+    years = last(elapsed) + one(YEARS)
+    if to.beyond:  # the model is longer than the case
+        years = Cell("settings.years", float(settings.years), YEARS)
+    horizon = model.line("timeline.horizon", "Years in the case", YEARS, years, style="whole", method="§ 1")
+    final = last(calendar) if not to.beyond else first + horizon - one(YEARS)
+    model.line("timeline.last_calendar", "Last financial year", YEARS, final, style="year", unit_said="year")
     base = to.text(settings, "price_base", "Price base: all results are in this year's prices")
     model.line(
         "timeline.base_index",
         "Price index of the base year",
         POUNDS,
-        sum_where(to.deflators, "index", Condition("year", "=", base), unit=POUNDS),
+        sum_where(to.indices, "index", Condition("year", "=", base), unit=POUNDS),
         style="factor",
         method="§ 1",
         unit_said="index",

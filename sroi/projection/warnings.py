@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sroi.model import Case, Cost, Outcome
+from sroi.model.price_index import PriceIndex
 from sroi.sheet import Evaluation
 
 DOMINANT = 0.5
@@ -89,6 +90,17 @@ def _long(case: Case, _: Evaluation) -> str | None:
     return f"The case runs {case.settings.years} years: little is known of what lasts beyond {LONG}."
 
 
+def _inflation(case: Case, _: Evaluation) -> str | None:
+    """The index of prices is extended by an assumption (method § 1)."""
+    rate = case.settings.later_inflation
+    if rate is None:
+        return None
+    return (
+        f"Prices after {PriceIndex.of(case.tables).last}, the last calendar year in the index, rest on later_inflation "
+        f"of {rate:.1%} a year: an assumption of this case, not a published index."
+    )
+
+
 def _cut_profiles(case: Case, _: Evaluation) -> str | None:
     """Numbers by year outside the years in which their row runs: they count for nothing."""
     spans = {g.at("referrals"): (g.from_, g.to) for g in case.groups}
@@ -116,5 +128,15 @@ def _list(names: list[str]) -> str:
 
 FEW = 3
 LONG = 50
-RULES = (_same_timing, _dominance, _observed, _beside_comparison, _unsourced, _long, _cut_profiles, _unweighted)
+RULES = (
+    _same_timing,
+    _dominance,
+    _observed,
+    _beside_comparison,
+    _unsourced,
+    _long,
+    _inflation,
+    _cut_profiles,
+    _unweighted,
+)
 """Every rule: a sentence, or nothing."""

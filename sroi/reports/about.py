@@ -40,6 +40,7 @@ SHEETS = {
     "Grades": "How much to distrust each grade of evidence",
     "Schedules": "Discount rates by year, with their source",
     "Deflators": "The price index",
+    "Price index": "The index of every year: as published, then with later inflation",
     "Unit values": "Prices taken from the library, with their source",
     "Timeline": "Workings: calendar, prices, discount factors",
     "People": "Workings: referred, engaged, served",

@@ -26,8 +26,16 @@ class Live:
     in_place: bool = False
 
 
-Cell = str | Live
-"""Plain words, or a line."""
+@dataclass(frozen=True)
+class Stamped:
+    """A number as it was when the workbook was written: it does not recalculate."""
+
+    value: float
+    format: str
+
+
+Cell = str | Stamped | Live
+"""Plain words, a plain number, or a line."""
 
 
 @dataclass
@@ -84,6 +92,9 @@ class Grid:
     ) -> None:
         if isinstance(cell, str):
             book.text(page, row, column, cell, "beside" if column > self.first_column else "strong")
+            return
+        if isinstance(cell, Stamped):
+            book.number(page, row, column, cell.value, "structural", FORMATS[cell.format])
             return
         number = FORMATS[cell.format] if cell.format else number_format(cell.line)
         if cell.in_place:

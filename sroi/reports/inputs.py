@@ -13,7 +13,11 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from sroi.model import MODELS, Case, Column, Row, Tables
+from sroi.model.price_index import carried
 from sroi.projection.declaring import CONSTANTS, TIMINGS
+from sroi.projection.price_index import SHEET as PRICE_SHEET
+from sroi.projection.price_index import index_years
+from sroi.reports import price_index
 from sroi.reports.book import Book
 from sroi.reports.places import CONSTANTS_SHEET, FIRST_ROW, HEADER_ROW, InputSheet, input_sheets
 from sroi.reports.style import FORMATS, INPUT_FORMATS
@@ -148,7 +152,7 @@ def _input(
         )
     else:
         book.text(page, at, position, str(value), cell)
-    rule = _validation(column, 0 if live is None else len(case.deflators))
+    rule = _validation(column, "" if live is None else _years_held(case))
     if cell == "input" and rule:
         page.data_validation(at, position, at, position, rule)
 
@@ -165,8 +169,17 @@ def _shapes(row: Row, column: Column) -> bool:
     return column.kind not in ("text", "date") or column.name in ("unit", "overlap", "ref")
 
 
-def _validation(column: Column, index_years: int) -> dict[str, Any] | None:
-    """What Excel refuses in the cell, and the sentence it shows beside it; `index_years` are the rows of Deflators."""
+def _years_held(case: Case) -> str:
+    """The cells that list the years with a price index; none where the case holds no index."""
+    if carried(case.tables):
+        last = price_index.FIRST_ROW + len(index_years(case, case.settings.years))
+        return f"='{PRICE_SHEET}'!$A${price_index.FIRST_ROW + 1}:$A${last}"
+    last = FIRST_ROW - 1 + len(case.deflators)
+    return f"=Deflators!$A${FIRST_ROW}:$A${last}" if case.deflators else ""
+
+
+def _validation(column: Column, years_held: str) -> dict[str, Any] | None:
+    """What Excel refuses in the cell, and the sentence it shows beside it; `years_held` lists the price years."""
     said: dict[str, Any] = {
         "input_title": column.header[:32],
         "input_message": column.doc[:EMPTY_MESSAGE],
@@ -179,10 +192,7 @@ def _validation(column: Column, index_years: int) -> dict[str, Any] | None:
         case "choice":
             return said | {"validate": "list", "source": list(column.choices)} if column.live else None
         case "price year":
-            if not index_years:
-                return None
-            held = f"=Deflators!$A${FIRST_ROW}:$A${FIRST_ROW - 1 + index_years}"
-            return said | {"validate": "list", "source": held}
+            return said | {"validate": "list", "source": years_held} if years_held else None
         case "whole" | "year":
             low, high = (-1e9 if low is None else low), (1e9 if high is None else high)
             bounds = {"validate": "integer", "criteria": "between", "minimum": int(low), "maximum": int(high)}

@@ -21,7 +21,7 @@ FIRST_ROW = 5
 YEAR_ROW = 5
 FIRST_LINE = 6
 CONSTANTS_SHEET = "Constants"
-NOT_BUILT = frozenset((entry.table, entry.field) for entry in FEATURES if entry.field != "price_year")
+NOT_BUILT = frozenset((entry.table, entry.field) for entry in FEATURES)
 """Fields of features that this version does not compute: their columns are not offered."""
 
 TITLES: Mapping[str, str] = {table: table.replace("_", " ").capitalize() for table in MODELS}
@@ -78,10 +78,13 @@ def _profile_years(tables: Tables) -> tuple[int, ...]:
     return tuple(sorted(years.union(*(profile.by_year for profile in tables.profiles))))
 
 
-def lay_out(case: Case, model: Model, grids: Mapping[str, Spot]) -> Layout:
-    """The places of a workbook. `grids` are lines that stand in a table of an output sheet rather than in a row."""
+def lay_out(
+    case: Case, model: Model, grids: Mapping[str, Spot], tables: Mapping[tuple[str, str], str] | None = None
+) -> Layout:
+    """The places of a workbook. `grids` are lines that stand in a table of an output sheet rather than in a row;
+    `tables` are the columns of such tables that formulas look in."""
     cells: dict[str, str] = {}
-    ranges: dict[tuple[str, str], str] = {}
+    ranges = dict(tables or {})
     profiles: dict[str, tuple[str, str]] = {}
     for sheet in input_sheets(case.tables):
         _place_inputs(sheet, cells, ranges, profiles)

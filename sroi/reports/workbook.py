@@ -14,7 +14,8 @@ from sroi import library
 from sroi.errors import WriteError
 from sroi.model import Case, Row
 from sroi.projection import Declared, Result, project
-from sroi.reports import about, charts, checks, evidence, inputs, stamp, summary, workings
+from sroi.projection.price_index import SHEET as PRICE_SHEET
+from sroi.reports import about, charts, checks, evidence, inputs, price_index, stamp, summary, workings
 from sroi.reports.book import Book
 from sroi.reports.grid import Grid, spots
 from sroi.reports.places import CONSTANTS_SHEET, by_sheet, input_sheets, lay_out
@@ -57,6 +58,8 @@ class Plan:
     evidence: evidence.Evidence
     charts: charts.Charts
     checks: Grid
+    index: Grid | None
+    """The price index by year, where the case carries one."""
 
 
 def plan(case: Case, result: Result | None = None) -> Plan:
@@ -68,10 +71,11 @@ def plan(case: Case, result: Result | None = None) -> Plan:
     page = summary.declare(found.declared, model)
     rests = evidence.declare(found.declared, model)
     drawn = charts.declare(found.declared, model)
-    grid = checks.declare(found.declared)
-    places = page.spots | spots([*rests.grids, drawn.waterfall, drawn.titles, grid])
-    layout = lay_out(case, model, places)
-    return Plan(found, found.declared, model, layout, evaluate(model), places, page, rests, drawn, grid)
+    grid, index = checks.declare(found.declared), price_index.declare(found.declared)
+    tables = [*rests.grids, drawn.waterfall, drawn.titles, grid, *([index] if index is not None else [])]
+    places = page.spots | spots(tables)
+    layout = lay_out(case, model, places, price_index.ranges(index))
+    return Plan(found, found.declared, model, layout, evaluate(model), places, page, rests, drawn, grid, index)
 
 
 def write_workbook(
@@ -150,6 +154,8 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
     )
     evidence.write(book, planned.evidence, layout, evaluation)
     inputs.write(book, case, case.tables, planned.model)
+    if planned.index is not None:
+        price_index.write(book, planned.index, layout, evaluation)
     workings.write(book, planned.result, planned.model, layout, evaluation, grids)
     _chart_data(book, planned)
     inputs.write_constants(book)
@@ -171,6 +177,7 @@ def _sheets(case: Case, planned: Plan) -> list[str]:
         summary.SHEET,
         evidence.SHEET,
         *tables,
+        *([PRICE_SHEET] if planned.index is not None else []),
         *rows,
         charts.SHEET,
         CONSTANTS_SHEET,

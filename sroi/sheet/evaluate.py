@@ -246,12 +246,18 @@ class _Run:
         columns = node.table.columns
         thans = [self._of(condition.than, year) for condition in node.conditions]
         total = np.zeros((1, 1))
-        for row, amount in enumerate(columns[node.column]):
+        for row in range(len(next(iter(columns.values())))):
             counts: NDArray[np.bool_] = np.ones((1, 1), dtype=bool)
             for condition, than in zip(node.conditions, thans, strict=True):
                 counts = counts & _meets(columns[condition.column][row], condition, than)
-            total = total + np.where(counts, float(amount or 0.0), 0.0)
+            total = total + np.where(counts, self._summed(node, row), 0.0)
         return total
+
+    def _summed(self, node: ex.SumWhere, row: int) -> Array | float:
+        """What a row of the table adds: a line's number, or an input."""
+        if node.column in node.table.lines:
+            return self._number(self.values[node.table.lines[node.column][row].name])
+        return float(node.table.columns[node.column][row] or 0.0)
 
     def _count_where(self, table: ex.Table, conditions: tuple[ex.Condition, ...], year: int | None) -> Array:
         thans = [self._of(condition.than, year) for condition in conditions]

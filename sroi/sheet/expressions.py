@@ -16,7 +16,7 @@ sroi.errors.KernelError: people + price: units differ: people and £
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from sroi.errors import KernelError
@@ -201,11 +201,13 @@ class ChooseText(Expression):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Table:
-    """A table of input rows, held by columns: what lookups look in."""
+    """A table of rows, held by columns: what lookups look in. `columns` hold inputs; `lines` hold calculated columns,
+    a line without years in each row, which can be summed but not looked up by."""
 
     name: str
     columns: Mapping[str, tuple[Scalar, ...]]
     units: Mapping[str, Unit]
+    lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

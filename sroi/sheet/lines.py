@@ -102,7 +102,9 @@ def children(node: Expression) -> tuple[Expression, ...]:  # noqa: C901 one case
             return (node.condition, node.if_so, node.if_not)
         case Lookup():
             return (node.key,)
-        case SumWhere(conditions=conditions) | CountWhere(conditions=conditions):
+        case SumWhere(table=table, column=column, conditions=conditions):
+            return (*(condition.than for condition in conditions), *table.lines.get(column, ()))
+        case CountWhere(conditions=conditions):
             return tuple(condition.than for condition in conditions)
         case IsNumber():
             return (node.cell,)

@@ -37,7 +37,10 @@ PAYBACK = (
 """Steps of payback: nine pairs of timings try them by hand, and every case of the oracle's."""
 
 COVERED: dict[str, str] = {
-    **{f"constants.{name}": "input" for name in ("tolerance", "half", "hundred")},
+    **{f"constants.{name}": "input" for name in ("tolerance", "half", "hundred", "quarter")},
+    "price_index.<year>": "step of timeline.nominal",
+    "timeline.year_index": "step of timeline.nominal",
+    **{f"timeline.{name}": "hand" for name in ("nominal", "outturn")},
     **{f"timeline.{name}": "hand" for name in ("calendar", "elapsed", "horizon", "last_calendar")},
     **{f"timeline.standard_{name}": "hand" for name in ("factor", "rate", "next_rate")},
     "timeline.base_index": "step of <flow>.value",
@@ -139,6 +142,7 @@ COVERED: dict[str, str] = {
             "end-of-road",
             "people-once",
             "rates-held",
+            "inflation-held",
             "years-within",
             "grades-held",
             "shares-are-shares",
@@ -151,7 +155,7 @@ COVERED: dict[str, str] = {
     **{f"checks.{name}_part_n": "check" for name in ("own_costs", "own_benefits")},
     "checks.<group>.beyond": "check",
     # what a workbook's mistyped cell breaks: tests/parity/test_refused.py types them
-    **{f"checks.{name}": "check" for name in ("flat.each", "rates", "rates.each", "years", "years.each")},
+    **{f"checks.{name}": "check" for name in ("flat.each", "rates", "rates.each", "years", "years.each", "inflation")},
     **{f"checks.{name}": "check" for name in ("grades", "grades.each", "shares", "shares.each")},
     **{f"checks.{name}_part_n": "check" for name in ("rates", "years", "grades", "shares", "failures")},
     "checks.master": "hand",
@@ -176,6 +180,8 @@ def pattern(name: str, known: Mapping[str, Mapping[str, str]]) -> str:
     head, *rest = re.sub(r"_part_\d+", "_part_n", name).replace("_part_n_part_n", "_part_n").split(".")
     if head in TABLES or head in ("timeline", "constants"):
         return f"{head}.{rest[-1]}" if head in ("timeline", "constants") else f"{head}.*"
+    if head == "price_index":
+        return "price_index.<year>"
     if head == "checks" and rest and rest[0] in ("flat", "rates", "years", "grades", "shares"):
         return f"checks.{rest[0]}" + (".each" if len(rest) > 1 else "")
     if head != "checks":

@@ -15,6 +15,7 @@ def rich_case() -> Row:
             "first_year": 2026,
             "years": 8,
             "price_base": "2023/24",
+            "later_inflation": 0.02,
             "cost_timing": "middle",
             "benefit_timing": "end",
         },
@@ -78,6 +79,7 @@ COSTS: list[dict[str, Any]] = [
     },
     {"id": "starts", "payer": "health", "basis": "per_start", "amount": 35, "group": "residents"},
     {"id": "forms", "payer": "people", "basis": "per_referral", "amount": 3, "group": ["residents", "others"]},
+    {"id": "lease", "payer": "health", "basis": "per_year", "amount": 80, "price_year": "nominal", "to": 2030},
     {"id": "rooms", "payer": "society", "basis": "per_year", "amount": 400, "treatment": "in_kind"},
     {
         "id": "old",

@@ -308,11 +308,16 @@ def summed_where() -> Example:
     )
     other = word(model, "other", "b")
     model.line("open", "open", PURE, sum_where(BANDS, "rate", Condition("name", "=", other), ends))
+    by = [number(model, f"by_{n}", n) for n in (3.0, 5.0)]
+    made = tuple(model.line(f"made_{n}", f"made {n}", YEARS, fixed * times) for n, times in enumerate(by))
+    calculated = Table("calculated", {"at": (0.0, 2.0)}, {"at": YEARS, "worth": YEARS}, lines={"worth": made})
+    model.line("calculated", "calculated", YEARS, sum_where(calculated, "worth", Condition("at", "=", elapsed)))
     model.line("equal", "equal", PURE, sum_where(BANDS, "rate", Condition("from", "=", fixed)))
     answers: dict[str, Answer] = {
         "rate": [1, 1, 2, 4],  # years 0 and 1 in the first band of "a", 2 in the second, 3 in the open one
         "open": [8, 8, 8, 8],  # once, also in year 0, where a blank end is both blank and at least 0
         "equal": 2,
+        "calculated": [6, 0, 10, 0],  # 2 × 3 in year 0, 2 × 5 in year 2: a column of lines is summed like any other
     }
     conditions = "name is name and from is at most elapsed and to is at least elapsed or blank"
     said = f"rate = [sum of rate in bands where {conditions}]"

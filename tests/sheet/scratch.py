@@ -63,10 +63,16 @@ def laid_out(model: Model) -> Layout:
         rows[line.sheet] = rows.get(line.sheet, FIRST_LINE - 1) + 1
         lines[line.name] = Spot(line.sheet, rows[line.sheet])
     columns: dict[tuple[str, str], str] = {}
+    number = 0
     for table in tables_of(model).values():
         for name, held in table.columns.items():
-            letters = column_letters(len(columns))
+            letters, number = column_letters(number), number + 1
             columns[(table.name, name)] = f"{TABLES}!${letters}$2:${letters}${1 + len(held)}"
+        for name, held_lines in table.lines.items():  # calculated columns: neighbours on one sheet
+            spots = [lines[line.name] for line in held_lines]
+            assert [spot.row for spot in spots] == list(range(spots[0].row, spots[0].row + len(spots)))
+            letters = column_letters(spots[0].column)
+            columns[(table.name, name)] = f"'{spots[0].sheet}'!${letters}${spots[0].row}:${letters}${spots[-1].row}"
     profiles = {}
     for number, (ref, profile) in enumerate(profiles_of(model).items()):
         last = column_letters(len(profile.values) - 1)

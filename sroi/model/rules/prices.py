@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from sroi.errors import Problem
+from sroi.model import price_index
 from sroi.model.parsing import NOMINAL
 from sroi.model.resolve import unit_values_of
 from sroi.model.schedules import Schedule
@@ -40,23 +41,46 @@ def quoted(tables: Tables) -> dict[str, str]:
 
 
 def indexed(tables: Tables) -> list[Problem]:
-    """A price year other than the base, and then the base too, is in the index of prices."""
+    """A price year other than the base, and then the base too, is in the index of prices, or after its end where the
+    case states `later_inflation`."""
     if tables.settings is None:
         return []
     held = tables.keys("deflators")
+    index = price_index.PriceIndex.of(tables)
     years = quoted(tables)
     stated = dict(years)
     for value in tables.values:  # an event's parts may be of several price years
         for unit_value in unit_values_of(value.unit_value, tables.unit_values) if value.unit_value else ():
-            if unit_value.price_year not in held and unit_value.price_year != tables.settings.price_base:
+            if not index.reaches(unit_value.price_year) and unit_value.price_year != tables.settings.price_base:
                 stated[value.at("unit_value")] = unit_value.price_year
     rule = "There is no price index for {}"
-    fix = f"The years held are {runs(held)}."
-    found = [Problem(ref, rule.format(year), "", fix) for ref, year in stated.items() if year not in held]
+    held_years = f"The years held are {runs(held)}."
+
+    def problem(ref: str, year: str) -> Problem:
+        later = index.last is not None and price_index.begins(year) >= index.last and not index.extended
+        fix = f"{held_years} For later ones state later_inflation in Settings." if later else held_years
+        return Problem(ref, rule.format(year), "", fix)
+
+    found = [problem(ref, year) for ref, year in stated.items() if not index.reaches(year)]
     base = tables.settings.price_base
-    if years and base not in held:
-        found.append(Problem("settings.price_base", rule.format(base), "", fix))
+    if years and not index.reaches(base):
+        found.append(problem("settings.price_base", base))
     return found
+
+
+def nominal(tables: Tables) -> list[Problem]:
+    """A nominal sum asks for an index of every year of the case, and of the base (method § 1)."""
+    refs = price_index.nominal(tables)
+    if tables.settings is None or not refs:
+        return []
+    missing = price_index.PriceIndex.of(tables).missing(tables.settings, tables.settings.years)
+    if not missing:
+        return []
+    rule = (
+        f"A nominal sum needs a price index for every year of the case and the base; there is none for {runs(missing)}"
+    )
+    fix = "State later_inflation in Settings, or the year whose prices the sum is in."
+    return [Problem(ref, rule, "", fix) for ref in refs]
 
 
 def currency(tables: Tables) -> list[Problem]:
@@ -123,6 +147,7 @@ def whole_schedules(tables: Tables) -> list[Problem]:
 
 RULES: Mapping[str, Callable[[Tables], list[Problem]]] = {
     "indexed": indexed,
+    "nominal": nominal,
     "currency": currency,
     "schedules": schedules,
     "whole_schedules": whole_schedules,
