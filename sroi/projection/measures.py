@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sroi.projection.dates import dated
 from sroi.projection.declaring import POUNDS, Declaring
-from sroi.projection.payback import Dated, payback
-from sroi.projection.streams import Stream, Timing, add, money
+from sroi.projection.payback import payback
+from sroi.projection.streams import Stream, add, money
 from sroi.sheet import ABSENT, PURE, Expression, Line, choose, sum_over_years
 
 
@@ -54,7 +55,7 @@ def measures(
     pv_costs = measure("pv_costs", "present value of costs", sum_over_years(present_costs))
     pv_benefits = measure("pv_benefits", "present value of benefits", sum_over_years(present))
     npv = measure("npv", "net present value", pv_benefits - pv_costs)
-    flows = _dated(to, view, said, costs, benefits, (all_costs, all_benefits), discounted=False)
+    flows = dated(to, view, said, costs, benefits, (all_costs, all_benefits), discounted=False)
     paid_back = payback(to, view, said, flows)
     # costs that cancel to rounding are no cost: a ratio on them would be noise
     bcr = model.line(
@@ -69,34 +70,6 @@ def measures(
     later = None
     if both_paybacks:
         name, label = f"{view}.discounted", f"{said}, discounted"
-        flows = _dated(to, name, label, costs, benefits, (present_costs, present), discounted=True)
+        flows = dated(to, name, label, costs, benefits, (present_costs, present), discounted=True)
         later = payback(to, name, label, flows)
     return ViewLines(view, said, all_costs, all_benefits, pv_costs, pv_benefits, npv, bcr, paid_back, later)
-
-
-def _dated(
-    to: Declaring,
-    key: str,
-    said: str,
-    costs: Sequence[Stream],
-    benefits: Sequence[Stream],
-    totals: tuple[Line, Line],
-    *,
-    discounted: bool,
-) -> Dated:
-    """The flows by their timing: the totals themselves where all costs fall when costs do, and benefits likewise."""
-
-    def lines(streams: Sequence[Stream], timing: Timing) -> list[Line]:
-        return [s.discounted if discounted else s.flow for s in streams if s.timing == timing]
-
-    all_costs, all_benefits = totals
-    late_costs, early_benefits = lines(costs, "benefit"), lines(benefits, "cost")
-    if not late_costs and not early_benefits:
-        return Dated(all_costs, None, all_benefits, None)
-    early = add(to, f"{key}.early_costs", f"{said}: costs that fall when costs do", lines(costs, "cost"))
-    late = add(to, f"{key}.late_costs", f"{said}: costs that fall when benefits do", late_costs)
-    gained = add(to, f"{key}.late_benefits", f"{said}: benefits that fall when benefits do", lines(benefits, "benefit"))
-    released = None
-    if early_benefits:
-        released = add(to, f"{key}.early_benefits", f"{said}: benefits that fall when costs do", early_benefits)
-    return Dated(early, late if late_costs else None, gained, released)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sroi.projection.declaring import POUNDS, Declaring
-from sroi.sheet import Expression, Line
+from sroi.sheet import Expression, Line, Unit
 
 Timing = Literal["cost", "benefit"]
 
@@ -25,9 +25,9 @@ class Stream:
     timing: Timing
 
 
-def money(to: Declaring, name: str, label: str, formula: Expression, method: str = "§ 6") -> Line:
-    """A yearly row of base-year pounds, with its total."""
-    return to.model.line(name, label, POUNDS, formula, style="money", method=method, total=True, yearly=True)
+def money(to: Declaring, name: str, label: str, formula: Expression, method: str = "§ 6", unit: Unit = POUNDS) -> Line:
+    """A yearly row of pounds, of the base year unless said, with its total."""
+    return to.model.line(name, label, unit, formula, style="money", method=method, total=True, yearly=True)
 
 
 def add(to: Declaring, name: str, label: str, lines: Sequence[Line], method: str = "§ 6") -> Line:
