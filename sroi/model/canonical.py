@@ -19,14 +19,17 @@ from sroi.model.outcomes import Outcome
 from sroi.model.profiles import Profile
 from sroi.model.rules.prices import bands, chosen, quoted
 from sroi.model.schedules import Schedule
-from sroi.model.settings import Settings
+from sroi.model.settings import LONG, REDUCED, Settings
 from sroi.model.tables import LIBRARY, MODELS, SINGLE, Tables
 from sroi.model.values import Value
 
 
 def used_schedules(tables: Tables) -> tuple[Schedule, ...]:
-    """The bands of the schedules that the settings name."""
-    names = sorted(set(chosen(tables.settings).values())) if tables.settings else []
+    """The bands of the schedules that the settings name, and of the reduced one that a long case is shown on."""
+    if tables.settings is None:
+        return ()
+    long = {REDUCED} if tables.settings.years > LONG else set()
+    names = sorted(set(chosen(tables.settings).values()) | long)
     return tuple(band for name in names for band in bands(name, tables.schedules))
 
 

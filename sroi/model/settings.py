@@ -24,6 +24,10 @@ CURRENT_STANDARD = "green-book-2026-standard"
 """The Green Book's standard schedule now in force."""
 CURRENT_HEALTH = "green-book-2026-health"
 """The Green Book's schedule for health effects now in force."""
+REDUCED = "green-book-2026-reduced"
+"""The schedule without pure time preference: a sensitivity for long cases."""
+LONG = 50
+"""Years beyond which a case is long, and the reduced schedule is shown beside its result."""
 BUSINESS_AS_USUAL = "business as usual"
 
 Timing = Annotated[Literal["start", "middle", "end"], choice, Shown("choice"), Live()]

@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sroi.model import Case
-from sroi.model.price_index import PriceIndex, nominal
+from sroi.model.parsing import NOMINAL
 from sroi.model.rules.prices import bands, chosen
+from sroi.projection.declaring import Declaring
+from sroi.projection.values import flows
 from sroi.projection.views import VIEWS
-from sroi.sheet import Evaluation
+from sroi.sheet import Evaluation, evaluate
 
 LONGEST = 400
 """The most years beyond the horizon that are followed."""
@@ -35,28 +37,27 @@ class Beyond:
 
 def years_beyond(case: Case) -> int:
     """Years after the horizon until the last person served, or outcome in force, has gone."""
-    stays = [math.ceil(group.stay_years) for group in case.groups]
-    effects = [outcome.lag + outcome.duration for outcome in case.outcomes]
-    return max([1, *stays, *effects])
+    stays = [math.ceil(group.stay_years) - 1 for group in case.groups]
+    effects = [outcome.lag + outcome.duration - 1 for outcome in case.outcomes]
+    return max([0, *stays, *effects])
 
 
 def why_not(case: Case, years: int) -> str:
-    """Why nothing can be said of the years beyond; empty where it can."""
+    """Why nothing can be computed of so many years beyond; empty where it can."""
     if years > LONGEST:
         return TOO_LONG
-    whole = case.settings.years + years
-    if nominal(case.tables) and PriceIndex.of(case.tables).missing(case.settings, whole):
-        return NO_INDEX
     for name in chosen(case.settings).values():
         last = bands(name, case.schedules)[-1].to_year
-        if last is not None and last < whole:
+        if last is not None and last < case.settings.years + years:
             return NO_RATE.format(name)
     return ""
 
 
-def read(case: Case, evaluation: Evaluation) -> Mapping[str, Beyond]:
-    """The values of each view, read off the longer evaluation."""
-    years = case.settings.years
+def read(to: Declaring) -> Mapping[str, Beyond]:
+    """The values of each view, read off the longer model."""
+    evaluation, years = evaluate(to.model), to.case.settings.years
+    if _unpriced(to, evaluation):
+        return same(Beyond(None, None, NO_INDEX))
 
     def after(line: str) -> float:
         return float(evaluation.row(line)[years:].sum())
@@ -64,6 +65,16 @@ def read(case: Case, evaluation: Evaluation) -> Mapping[str, Beyond]:
     return {view: Beyond(after(f"{view}.discounted_benefits"), after(f"{view}.discounted_costs")) for view in VIEWS}
 
 
-def none(reason: str) -> Mapping[str, Beyond]:
-    """No value for any view, and why."""
-    return dict.fromkeys(VIEWS, Beyond(None, None, reason))
+def _unpriced(to: Declaring, evaluation: Evaluation) -> bool:
+    """Whether a nominal sum falls in a year without a price index."""
+    rows = [f"{cost.id}.volume" for cost in to.case.costs if cost.price_year == NOMINAL and not cost.old_service]
+    rows += [f"{flow.id}.freed" for flow in flows(to) if flow.price_year == NOMINAL and not flow.mirrors]
+    if not rows:
+        return False
+    missing = evaluation.row("timeline.year_index") == 0
+    return any(bool((evaluation.row(row)[missing] != 0).any()) for row in rows)
+
+
+def same(found: Beyond) -> Mapping[str, Beyond]:
+    """The same for every view."""
+    return dict.fromkeys(VIEWS, found)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sroi.projection.declaring import POUNDS, TOLERANCE, Declaring
+from sroi.projection.declaring import POUNDS, Declaring
 from sroi.projection.streams import Stream, Timing, add
-from sroi.sheet import ZERO, Expression, Line, Unit, choose, highest, largest, last, lowest, previous
+from sroi.sheet import Expression, Line, Unit, last, previous
 
 
 @dataclass(frozen=True)
@@ -30,17 +30,14 @@ class Dated:
 class Cumulated:
     """What dated flows come to by each date."""
 
-    nil: Line
-    """Below this a sum counts as nil."""
+    flows: tuple[Line, Line, Line]
+    """Net, by when in the year it falls: start, middle, end."""
     at_start: Line
     at_middle: Line
     through: Line
     """By the end of the year."""
-    before: Line
-    """By the date before the start of the year."""
-    last_before: Line
-    """By the date before the end of the horizon."""
     final: Line
+    """By the end of the horizon."""
 
 
 def dated(
@@ -52,6 +49,7 @@ def dated(
     totals: tuple[Line, Line],
     *,
     discounted: bool,
+    unit: Unit = POUNDS,
 ) -> Dated:
     """The flows by their timing: the totals themselves where all costs fall when costs do, and benefits likewise."""
 
@@ -62,12 +60,16 @@ def dated(
     late_costs, early_benefits = lines(costs, "benefit"), lines(benefits, "cost")
     if not late_costs and not early_benefits:
         return Dated(all_costs, None, all_benefits, None)
-    early = add(to, f"{key}.early_costs", f"{said}: costs that fall when costs do", lines(costs, "cost"))
-    late = add(to, f"{key}.late_costs", f"{said}: costs that fall when benefits do", late_costs)
-    gained = add(to, f"{key}.late_benefits", f"{said}: benefits that fall when benefits do", lines(benefits, "benefit"))
+
+    def total(name: str, what: str, rows: Sequence[Line]) -> Line:
+        return add(to, f"{key}.{name}", f"{said}: {what}", rows, unit=unit)
+
+    early = total("early_costs", "costs that fall when costs do", lines(costs, "cost"))
+    late = total("late_costs", "costs that fall when benefits do", late_costs)
+    gained = total("late_benefits", "benefits that fall when benefits do", lines(benefits, "benefit"))
     released = None
     if early_benefits:
-        released = add(to, f"{key}.early_benefits", f"{said}: benefits that fall when costs do", early_benefits)
+        released = total("early_benefits", "benefits that fall when costs do", early_benefits)
     return Dated(early, late if late_costs else None, gained, released)
 
 
@@ -90,19 +92,9 @@ def cumulate(to: Declaring, key: str, said: str, flows: Dated, unit: Unit = POUN
         for point, at in (("start", "at_start"), ("middle", "at_middle"), ("end", "end"))
     }
     start, middle, end = dated["start"], dated["middle"], dated["end"]
-    size = [bound for line in dated.values() for bound in (highest(line), -lowest(line))]
-    nil = model.line(
-        f"{key}.nil", f"{said}: below this a sum counts as nil", unit, largest(*size) * to.constant(TOLERANCE),
-        style="money", method="§ 6",
-    )  # fmt: skip
     through = row("cumulative", "cumulative net by the end of the year", previous(unit=unit) + start + middle + end)
     at_start = row("cumulative_at_start", "cumulative net at the start of the year", previous(through) + start)
     at_middle = row("cumulative_at_middle", "cumulative net at mid-year", at_start + middle)
-    before = row(
-        "cumulative_before",
-        "cumulative net at the date before the start of the year",
-        choose(ZERO < to["timeline.half_years"], previous(at_middle), previous(at_start)),
-    )
     final = model.line(
         f"{key}.final",
         f"{said}: cumulative net at the end",
@@ -111,8 +103,4 @@ def cumulate(to: Declaring, key: str, said: str, flows: Dated, unit: Unit = POUN
         style="money",
         method="§ 6",
     )
-    last_before = model.line(
-        f"{key}.last_before", f"{said}: cumulative net at the date before the end", unit,
-        choose(ZERO < to["timeline.half_years"], last(at_middle), last(at_start)), style="money", method="§ 6",
-    )  # fmt: skip
-    return Cumulated(nil, at_start, at_middle, through, before, last_before, final)
+    return Cumulated((start, middle, end), at_start, at_middle, through, final)

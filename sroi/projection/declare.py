@@ -6,15 +6,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sroi.model import Case
-from sroi.projection import beyond, checks, costs, outcomes, people, sectors, timeline, values, views
+from sroi.projection import (
+    beyond,
+    budgets,
+    checks,
+    costs,
+    failure,
+    outcomes,
+    payers,
+    people,
+    reduced,
+    sectors,
+    side_payments,
+    timeline,
+    values,
+    views,
+)
 from sroi.projection.beyond import Beyond
+from sroi.projection.budgets import BudgetLines
 from sroi.projection.checks import CheckLines
 from sroi.projection.declaring import Declaring
 from sroi.projection.measures import ViewLines
+from sroi.projection.payers import PayerLines
+from sroi.projection.reduced import ReducedLines
 from sroi.projection.sectors import SectorLines
+from sroi.projection.side_payments import SidePaymentLines
 from sroi.projection.streams import Stream
 from sroi.projection.values import FlowLines
-from sroi.sheet import Line, Model, evaluate
+from sroi.sheet import Line, Model
 
 
 @dataclass(frozen=True)
@@ -30,14 +49,26 @@ class Declared:
     tax: tuple[Stream, ...]
     """The tax charge: on what public sectors pay, and on what they save."""
     names: Declaring
+    budgets: tuple[BudgetLines, ...]
+    side_payments: tuple[SidePaymentLines, ...]
+    payers: tuple[PayerLines, ...]
+    failure: Mapping[str, Line]
+    """What failure costs each sector, by year."""
+    reduced: ReducedLines | None
+    """Public value on the reduced schedule, where the case runs beyond 50 years."""
 
 
 def declare(case: Case) -> Declared:
     """Declares every line of the case. The structure depends only on structural fields (workbook, *What is live*)."""
     to = Declaring.of(case)
     made, gathered, views_made, tax = _flows(to)
+    own = budgets.declare(to, gathered)
+    between = side_payments.declare(to, gathered)
+    paying = payers.declare(to, gathered, own)
+    failing = failure.declare(to)
+    long = reduced.declare(to, made, gathered, tax)
     found, master = checks.declare(to, made, gathered, views_made, tax)
-    return Declared(case, to.model, gathered, views_made, found, master, tax, to)
+    return Declared(case, to.model, gathered, views_made, found, master, tax, to, own, between, paying, failing, long)
 
 
 def _flows(
@@ -57,8 +88,8 @@ def beyond_horizon(case: Case) -> Mapping[str, Beyond]:
     """What lies beyond the horizon, by view: the lines again, over a longer model (method § 4)."""
     years = beyond.years_beyond(case)
     reason = beyond.why_not(case, years)
-    if reason:
-        return beyond.none(reason)
+    if reason or not years:
+        return beyond.same(Beyond(None, None, reason) if reason else Beyond(0.0, 0.0))
     to = Declaring.of(case, years)
     _flows(to)
-    return beyond.read(case, evaluate(to.model))
+    return beyond.read(to)

@@ -7,7 +7,7 @@ end is not below zero.
 from __future__ import annotations
 
 from sroi.projection.dates import Dated, cumulate
-from sroi.projection.declaring import HALF, POUNDS, YEARS, Declaring
+from sroi.projection.declaring import HALF, POUNDS, TOLERANCE, YEARS, Declaring
 from sroi.sheet import (
     ABSENT,
     ONE,
@@ -30,7 +30,21 @@ def payback(to: Declaring, key: str, said: str, flows: Dated) -> Line:
     """Years from the first cost's date to the point after which cumulative net value stays at or above zero."""
     model = to.model
     run = cumulate(to, key, said, flows)
-    nil, at_start, at_middle = run.nil, run.at_start, run.at_middle
+    at_start, at_middle = run.at_start, run.at_middle
+    size = [bound for line in run.flows for bound in (highest(line), -lowest(line))]
+    nil = model.line(
+        f"{key}.nil", f"{said}: below this a sum counts as nil", POUNDS, largest(*size) * to.constant(TOLERANCE),
+        style="money", method="§ 6",
+    )  # fmt: skip
+    half_years = ZERO < to["timeline.half_years"]
+    before = model.line(
+        f"{key}.cumulative_before", f"{said}: cumulative net at the date before the start of the year", POUNDS,
+        choose(half_years, previous(at_middle), previous(at_start)), style="money", method="§ 6",
+    )  # fmt: skip
+    last_before = model.line(
+        f"{key}.last_before", f"{said}: cumulative net at the date before the end", POUNDS,
+        choose(half_years, last(at_middle), last(at_start)), style="money", method="§ 6",
+    )  # fmt: skip
     elapsed, step, half = to["timeline.elapsed"], to["timeline.step"], to.constant(HALF)
 
     def crossing(name: str, label: str, low: Expression, high: Expression, date: Expression, width: Expression,
@@ -42,11 +56,11 @@ def payback(to: Declaring, key: str, said: str, flows: Dated) -> Line:
         )  # fmt: skip
 
     into_start = crossing("crossing_start", "date at which it crosses zero before the start of the year",
-                          run.before, at_start, elapsed, step)  # fmt: skip
+                          before, at_start, elapsed, step)  # fmt: skip
     into_middle = crossing("crossing_middle", "date at which it crosses zero before mid-year",
                            at_start, at_middle, elapsed + half, half, ZERO < to["timeline.half_years"])  # fmt: skip
     into_end = crossing("crossing_end", "date at which it crosses zero before the end",
-                        run.last_before, run.final, to["timeline.horizon"], step)  # fmt: skip
+                        last_before, run.final, to["timeline.horizon"], step)  # fmt: skip
     first = _first_cost(to, key, said, flows.costs, flows.late_costs, nil)
     crossed = model.line(
         f"{key}.crossed", f"{said}: date from which it stays above zero", YEARS,

@@ -10,7 +10,7 @@ from sroi.model import Case
 from sroi.model.price_index import MARGIN, PriceIndex, begins, carried
 from sroi.model.rules.prices import quoted
 from sroi.projection.declaring import POUNDS, QUARTER, Declaring
-from sroi.sheet import ONE, PURE, TEXT, YEARS, Cell, Condition, Expression, Line, Table, Unit, sum_where
+from sroi.sheet import ONE, PURE, TEXT, YEARS, ZERO, Cell, Condition, Expression, Line, Table, Unit, choose, sum_where
 
 SHEET = "Price index"
 TABLE = "price_index"
@@ -64,8 +64,7 @@ def _formula(to: Declaring, label: str, lines: dict[str, Line], inflation: Line 
 
 def by_year(to: Declaring) -> None:
     """Declares the index of each year of the case, and what it makes of the base year's prices: outturn prices."""
-    settings, tables = to.case.settings, to.case.tables
-    if not carried(tables) or PriceIndex.of(tables).missing(settings, to.model.years):
+    if not carried(to.case.tables):
         return
     index = to.model.line(
         "timeline.year_index",
@@ -77,12 +76,17 @@ def by_year(to: Declaring) -> None:
         unit_said="index",
     )
     base = to["timeline.base_index"]
-    # both this way round, so that an index that is not held divides by nought and shows, whichever it is
+
+    def over(above: Expression, below: Expression) -> Expression:
+        """This way round an index that is not held divides by nought and shows, whichever it is. Beyond the horizon it
+        makes nil of sums, and whoever reads them asks whether there were any."""
+        return ONE / (below / above) if not to.beyond else choose(ZERO < index, above / below, ZERO)
+
     to.model.line(
         "timeline.outturn",
         "Prices of the year over prices of the base",
         OUTTURN / POUNDS,
-        ONE / (base / index),
+        over(index, base),
         style="factor",
         method="§ 6",
     )
@@ -90,7 +94,7 @@ def by_year(to: Declaring) -> None:
         "timeline.nominal",
         "Prices of the base over prices of the year",
         POUNDS / OUTTURN,
-        ONE / (index / base),
+        over(base, index),
         style="factor",
         method="§ 1",
     )

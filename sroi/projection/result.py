@@ -13,8 +13,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from sroi.model import Case, Settings
+from sroi.projection import financial
 from sroi.projection.beyond import Beyond
 from sroi.projection.declare import Declared, beyond_horizon, declare
+from sroi.projection.financial import Budget, Financial, Outturn, Payer, SidePayments, Split
 from sroi.projection.irr import Reason, sentence
 from sroi.projection.measures import ViewLines
 from sroi.projection.returns import rates
@@ -29,6 +31,7 @@ PAYS_FOR_ITSELF = "pays for itself"
 NO_PUBLIC_COST = "there is no net cost to public budgets"
 NO_COST = "there is no cost to set it against"
 RELEASED = "what is released is worth more than is paid: there is no cost to set it against"
+NO_GAIN = "there is no gain in its count to share the costs among"
 NO_FIRST_COST = "there is no cost to count its years from"
 NEVER_OUT = "never out of pocket"
 OUT_BEFORE = "out of pocket only before the first cost"
@@ -79,6 +82,20 @@ class OutcomeResult:
 
     quantity: float
     pv: float
+    cost_per_outcome: float | None
+    """Present value of all costs over the quantity: the whole cost, set against this outcome alone."""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reduced:
+    """Public value on the reduced discount schedule: a sensitivity beyond 50 years (method § 1)."""
+
+    pv_costs: float
+    pv_benefits: float
+    npv: float
+    bcr: float | None
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -107,6 +124,40 @@ class Result:
     warnings: tuple[str, ...]
     """What asks for judgement; the reader's notes come first."""
     checks: tuple[Check, ...]
+    financial: Financial
+    """Budgets, side payments, payers, outturn prices."""
+    reduced: Reduced | None
+    """Public value on the reduced schedule, where the case runs beyond 50 years."""
+
+    @property
+    def budgets(self) -> Mapping[str, Budget]:
+        """Who pays and who saves: every public sector's own budget by year."""
+        return self.financial.budgets
+
+    @property
+    def side_payments(self) -> Mapping[str, SidePayments]:
+        """Whether those who save could make good those who lose, in `budget` and in `cashable`."""
+        return self.financial.side_payments
+
+    @property
+    def payers(self) -> Mapping[str, Payer]:
+        """What each payer must fund, and what happens in the year after its last payment."""
+        return self.financial.payers
+
+    @property
+    def outturn(self) -> Outturn:
+        """Public budgets in the prices of each year."""
+        return self.financial.outturn
+
+    @property
+    def split(self) -> Split:
+        """The cash costs of public sectors by capital and revenue, one-off and recurring."""
+        return self.financial.split
+
+    @property
+    def failure(self) -> Mapping[str, tuple[float, ...]]:
+        """What failure costs each sector today, by year."""
+        return self.financial.failure
 
     @property
     def failed(self) -> bool:
@@ -124,6 +175,8 @@ class Result:
                 "costs": self.evaluation.row("public_value.costs").tolist(),
                 "benefits": self.evaluation.row("public_value.benefits").tolist(),
             },
+            **self.financial.to_dict(),
+            "reduced": None if self.reduced is None else _plain(self.reduced),
         }
 
     def table(self, name: TableName) -> pd.DataFrame:
@@ -137,7 +190,7 @@ class Result:
         return str(self.table("views").to_html(index=False))
 
 
-def _plain(row: View | SectorResult | OutcomeResult) -> dict[str, Any]:
+def _plain(row: View | SectorResult | OutcomeResult | Reduced) -> dict[str, Any]:
     """A result row as a plain dict, reasons only where there are some."""
     held = {key: dict(value) if isinstance(value, Mapping) else value for key, value in vars(row).items()}
     if isinstance(row, View):
@@ -194,13 +247,7 @@ def result_of(declared: Declared, evaluation: Evaluation) -> Result:
         for check in declared.checks
     )
     sectors = {sector.id: _sector(evaluation, by_view[sector.id]) for sector in case.sectors}
-    outcomes = {
-        outcome.id: OutcomeResult(
-            float(evaluation.row(f"{outcome.id}.quantity").sum()),
-            float(evaluation.row(f"{outcome.id}.total_present_value").sum()),
-        )
-        for outcome in case.outcomes
-    }
+    outcomes = {outcome.id: _outcome(evaluation, outcome.id) for outcome in case.outcomes}
     first = case.settings.first_year
     after = beyond_horizon(case)
     return Result(
@@ -213,7 +260,32 @@ def result_of(declared: Declared, evaluation: Evaluation) -> Result:
         tuple(year_label(first + t) for t in range(case.settings.years)),
         (*case.notes, *warnings_of(case, evaluation)),
         checks,
+        financial.read(declared, evaluation),
+        _reduced(declared, evaluation),
     )
+
+
+def _outcome(evaluation: Evaluation, key: str) -> OutcomeResult:
+    found = evaluation.number(f"{key}.cost_per_outcome")
+    nothing = math.isnan(found)
+    return OutcomeResult(
+        float(evaluation.row(f"{key}.quantity").sum()),
+        float(evaluation.row(f"{key}.total_present_value").sum()),
+        None if nothing else found,
+        MappingProxyType({"cost_per_outcome": NO_GAIN} if nothing else {}),
+    )
+
+
+def _reduced(declared: Declared, evaluation: Evaluation) -> Reduced | None:
+    lines = declared.reduced
+    if lines is None:
+        return None
+    pv_costs, pv_benefits, npv = (
+        evaluation.number(line.name) for line in (lines.pv_costs, lines.pv_benefits, lines.npv)
+    )
+    bcr = _number(evaluation, lines.bcr)
+    why = {"bcr": RELEASED if pv_costs < 0 else NO_COST} if bcr is None else {}
+    return Reduced(pv_costs, pv_benefits, npv, bcr, MappingProxyType(why))
 
 
 def _number(evaluation: Evaluation, line: Line) -> float | None:

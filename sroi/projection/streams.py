@@ -30,9 +30,9 @@ def money(to: Declaring, name: str, label: str, formula: Expression, method: str
     return to.model.line(name, label, unit, formula, style="money", method=method, total=True, yearly=True)
 
 
-def add(to: Declaring, name: str, label: str, lines: Sequence[Line], method: str = "§ 6") -> Line:
+def add(to: Declaring, name: str, label: str, lines: Sequence[Line], method: str = "§ 6", unit: Unit = POUNDS) -> Line:
     """A yearly sum of money lines; of none, a row of noughts."""
-    return to.model.sum(name, label, POUNDS, lines, style="money", method=method, total=True, yearly=True)
+    return to.model.sum(name, label, unit, lines, style="money", method=method, total=True, yearly=True)
 
 
 def discounted(to: Declaring, name: str, label: str, flow: Line, timing: Timing) -> Line:

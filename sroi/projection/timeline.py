@@ -162,7 +162,7 @@ def _dates(to: Declaring) -> None:
 def _factors(to: Declaring) -> None:
     standard = _schedule(to, "discount", "timeline.standard", "standard", CURRENT_STANDARD)
     for what in ("cost", "benefit"):
-        _dated(
+        dated_factor(
             to,
             f"timeline.{what}_factor",
             f"Discount factor of {what}s",
@@ -170,7 +170,7 @@ def _factors(to: Declaring) -> None:
             to[f"timeline.{what}_shift"],
         )
     health = _schedule(to, "health_discount", "timeline.health", "health effects", CURRENT_HEALTH)
-    _dated(
+    dated_factor(
         to, "timeline.health_benefit_factor", "Discount factor of health effects", health, to["timeline.benefit_shift"]
     )
 
@@ -189,6 +189,13 @@ def _schedule(to: Declaring, setting: str, prefix: str, said: str, default: str)
         style="share",
         method="§ 1",
     )
+    return scheduled(to, prefix, said, named, flat)
+
+
+def scheduled(to: Declaring, prefix: str, said: str, named: Line, flat: Line | None = None) -> tuple[Line, Line]:
+    """The factor at the start of each year by a schedule, and the rate of the year after it; `flat` adds to its rates,
+    for a schedule that is no name but a flat rate (method § 1)."""
+    model = to.model
     elapsed = to["timeline.elapsed"]
     rates = []
     for name, label, when in (
@@ -209,7 +216,7 @@ def _schedule(to: Declaring, setting: str, prefix: str, said: str, default: str)
                 f"{prefix}_{name}",
                 f"{label}: {said}",
                 PURE,
-                flat + banded / to.constant(HUNDRED),
+                banded / to.constant(HUNDRED) if flat is None else flat + banded / to.constant(HUNDRED),
                 style="share",
                 method="§ 1",
             )
@@ -237,7 +244,7 @@ def _banded(to: Declaring, named: Line, when: Expression) -> Expression:
     )
 
 
-def _dated(to: Declaring, name: str, label: str, schedule: tuple[Line, Line], shift: Line) -> Line:
+def dated_factor(to: Declaring, name: str, label: str, schedule: tuple[Line, Line], shift: Line) -> Line:
     """`factor[t] / (1 + rate(t+1)) ^ shift`: start 0, middle a half, end 1 (method § 1)."""
     factor, next_rate = schedule
     return to.model.line(name, label, PURE, factor / power(ONE + next_rate, shift), style="factor", method="§ 1")

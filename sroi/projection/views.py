@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sroi.projection.declaring import POUNDS, Declaring
+from sroi.projection.declaring import POUNDS, TOLERANCE, Declaring
 from sroi.projection.measures import ViewLines, measures
 from sroi.projection.sectors import SectorLines
 from sroi.projection.streams import Stream, add, discounted, money
-from sroi.sheet import ABSENT, PURE, Expression, Line, choose, sum_over_years
+from sroi.sheet import ABSENT, PURE, Expression, Line, choose, highest, largest, lowest, sum_over_years
 
 SHEET = "Measures"
 VIEWS = {
@@ -49,13 +49,18 @@ def declare(to: Declaring, sectors: Sequence[SectorLines]) -> tuple[tuple[ViewLi
     public = [s for s in sectors if s.sector.ledger == "public"]
     to.model.heading("Tax charge")
     tax = _tax_charge(to, public)
-    sides = {"public_value": _public_value(sectors, tax), "budget": _budget(public), "cashable": _cashable(public)}
+    sides = {
+        "public_value": _public_value(sectors, tax),
+        "budget": budget_sides(public),
+        "cashable": cashable_sides(public),
+    }
     found = []
     for view, said in VIEWS.items():
         to.model.heading(said)
         found.append(measures(to, view, said, sides[view].costs, sides[view].benefits, both_paybacks=True))
     own = [_own(to, s, sectors) for s in sectors]
     _public_funds(to, sectors)
+    _per_outcome(to)
     return (*found, *own), tax
 
 
@@ -85,6 +90,26 @@ def _public_funds(to: Declaring, sectors: Sequence[SectorLines]) -> None:
         method="§ 6",
         unit_said="£ per £1",
     )
+
+
+def _per_outcome(to: Declaring) -> None:
+    """Cost per outcome: present value of all costs over the undiscounted quantity within the horizon (§ 6)."""
+    model = to.model
+    model.heading("Cost per outcome: all costs, set against each outcome alone")
+    for outcome in to.case.outcomes:
+        said, quantity = to.said(outcome), model[f"{outcome.id}.quantity"]
+        count = model.line(
+            f"{outcome.id}.count", f"{said}: quantity in all", quantity.unit or PURE, sum_over_years(quantity),
+            method="§ 6",
+        )  # fmt: skip
+        size = model.line(
+            f"{outcome.id}.count_nil", f"{said}: below this its quantity counts as nil", quantity.unit or PURE,
+            to.constant(TOLERANCE) * largest(highest(quantity), -lowest(quantity)), style="factor", method="§ 6",
+        )  # fmt: skip
+        model.line(
+            f"{outcome.id}.cost_per_outcome", f"{said}: cost per {outcome.unit}", POUNDS / (quantity.unit or PURE),
+            choose(size < count, model["public_value.pv_costs"] / count, ABSENT), style="money", method="§ 6",
+        )  # fmt: skip
 
 
 def _each(sectors: Iterable[SectorLines], *names: str) -> tuple[Stream, ...]:
@@ -135,14 +160,16 @@ def _tax_charge(to: Declaring, public: Sequence[SectorLines]) -> tuple[Stream, S
     )  # fmt: skip
 
 
-def _budget(public: Sequence[SectorLines]) -> Sides:
+def budget_sides(public: Sequence[SectorLines]) -> Sides:
+    """Cash costs, fiscal values and transfers of public sectors."""
     return Sides(
         _each(public, "cash_costs", "harms", "transfer_harms"),
         _each(public, "values", "transfers", "released_in_cash"),
     )
 
 
-def _cashable(public: Sequence[SectorLines]) -> Sides:
+def cashable_sides(public: Sequence[SectorLines]) -> Sides:
+    """Cash costs of public sectors, and the cash released of their values."""
     return Sides(_each(public, "cash_costs", "cash_harms"), _each(public, "cash", "released_in_cash"))
 
 

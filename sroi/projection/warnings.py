@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sroi.model import Case, Cost, Outcome
 from sroi.model.price_index import PriceIndex
+from sroi.model.settings import LONG
 from sroi.sheet import Evaluation
 
 DOMINANT = 0.5
@@ -87,7 +88,10 @@ def _long(case: Case, _: Evaluation) -> str | None:
     """A horizon beyond 50 years."""
     if case.settings.years <= LONG:
         return None
-    return f"The case runs {case.settings.years} years: little is known of what lasts beyond {LONG}."
+    return (
+        f"The case runs {case.settings.years} years: little is known of what lasts beyond {LONG}. Public value on the "
+        "reduced discount schedule is given beside the result."
+    )
 
 
 def _inflation(case: Case, _: Evaluation) -> str | None:
@@ -127,7 +131,6 @@ def _list(names: list[str]) -> str:
 
 
 FEW = 3
-LONG = 50
 RULES = (
     _same_timing,
     _dominance,

@@ -39,7 +39,7 @@ def cash_paid(flows: Flows, payers: set[str], **only: bool) -> list[float]:
     """Real cash costs by year of the horizon: cost rows only, no harms counted as costs.
 
     Old services released lower them, or are not among them where they count as benefits. ``only`` asks for
-    rows with ``capital`` or ``one_off`` as given.
+    rows with ``capital``, ``one_off`` or ``old_service`` as given.
     """
     years = flows.case.settings.years
     paid = [0.0] * years
@@ -50,6 +50,8 @@ def cash_paid(flows: Flows, payers: set[str], **only: bool) -> list[float]:
         if cost.old_service and flows.case.settings.released_costs == "benefits":
             continue
         if only.get("capital", cost.capital) != cost.capital:
+            continue
+        if only.get("old_service", cost.old_service) != cost.old_service:
             continue
         if only.get("one_off", cost.basis == "one_off") != (cost.basis == "one_off"):
             continue
@@ -94,10 +96,7 @@ def in_outturn(side: list[Flow], flows: Flows) -> list[Flow] | None:
 
 
 def last_payment(paid: list[float]) -> int | None:
-    """§ 6: the last year in which anything above nil is paid; None if never.
-
-    CHOICE: nil is measured against the largest year in size, so that a large release on the cost side counts.
-    """
+    """§ 6: the last year in which anything above nil is paid; None if never."""
     nil = NIL * max(abs(amount) for amount in paid)
     pays = [t for t, amount in enumerate(paid) if amount > nil]
     return pays[-1] if pays else None
@@ -107,6 +106,8 @@ def payers(flows: Flows) -> dict[str, dict[str, Any]]:
     """§ 6: per payer the peak of cumulative funding, and what happens in the year after its last payment.
 
     CHOICE: a payer is a sector that a row names, whether or not that row counts (an option may switch it on).
+    CHOICE: its payments are those for new services: an old service released beside them is not a payment less. Whose
+    cost rises is asked of the cash cost net of releases, which is what a budget bears.
     """
     years = flows.case.settings.years
     named = {line.cost.payer for line in flows.costs if not line.cost.in_kind and not line.cost.old_service}
@@ -117,7 +118,7 @@ def payers(flows: Flows) -> dict[str, dict[str, Any]]:
             continue
         costs, benefits = cashable(flows, {sector.id})
         nominal_costs, nominal_benefits = in_outturn(costs, flows), in_outturn(benefits, flows)
-        last = last_payment(paid[sector.id])
+        last = last_payment(cash_paid(flows, {sector.id}, old_service=False))
         cost_changes: dict[str, float] = {}
         net: dict[str, float] = {}
         if last is not None and last + 1 < years:

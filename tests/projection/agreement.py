@@ -7,43 +7,14 @@ a meta-test can ask for the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import replace
 
 from sroi.model import Part
 from sroi.projection import Result
 from sroi.projection.values import flows
-
-TOLERANCE = 1e-9
-"""Of the row's largest value (method § 4); of what was added up, for a sum that cancels."""
-
-Found = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One yearly row: the engine's line, its numbers, the oracle's, and the size differences are judged by."""
-
-    line: str
-    engine: list[float]
-    oracle: list[float]
-    size: float
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One number, or none where it does not apply."""
-
-    line: str
-    engine: float | None
-    oracle: float | None
-    size: float
-
-
-def largest(numbers: list[float]) -> float:
-    """The size of a row."""
-    return max((abs(number) for number in numbers), default=0.0)
+from tests.projection.agreement_financial import financial_measures, financial_rows
+from tests.projection.comparison import TOLERANCE, Found, Measure, Row, largest
 
 
 def oracle_id(part: Part, oracle: Found) -> str:
@@ -79,6 +50,7 @@ def rows(result: Result, oracle: Found) -> Iterator[Row]:
     for view, found in oracle["views"].items():
         yield _row(result, f"{view}.costs", found["costs"], money_size(oracle))
         yield _row(result, f"{view}.benefits", found["benefits"], money_size(oracle))
+    yield from financial_rows(result, oracle, money_size(oracle))
 
 
 def quantity_size(oracle: Found, outcome: str) -> float:
@@ -141,8 +113,14 @@ def measures(result: Result, oracle: Found) -> Iterator[Measure]:
     for outcome, found in oracle["outcomes"].items():
         shown_outcome = result.outcomes[outcome]
         quantity = max(quantity_size(oracle, outcome), largest(found["quantity"])) * len(found["quantity"])
-        yield Measure(f"{outcome}.quantity", shown_outcome.quantity, sum(found["quantity"]), quantity)
+        count = sum(found["quantity"])
+        yield Measure(f"{outcome}.quantity", shown_outcome.quantity, count, quantity)
+        if abs(count) > TOLERANCE * quantity:  # else gains and harms cancel to rounding
+            per = found["cost_per_outcome"]
+            sharp = (size + abs(per or 0.0) * quantity) / abs(count)
+            yield Measure(f"{outcome}.cost_per_outcome", shown_outcome.cost_per_outcome, per, sharp)
         yield Measure(f"{outcome}.total_present_value", shown_outcome.pv, found["pv"], size)
+    yield from financial_measures(result, oracle, size)
     for cost, found in oracle["costs"].items():
         yield Measure(
             f"{cost}.present_cost", float(result.evaluation.row(f"{cost}.present_cost").sum()), found["pv"], size

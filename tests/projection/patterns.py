@@ -36,6 +36,42 @@ PAYBACK = (
 )
 """Steps of payback: nine pairs of timings try them by hand, and every case of the oracle's."""
 
+OUTTURN = ("cash_costs", "cash_released", "has_released", "pays", "saves", "saves_less_pays")
+FUNDING = ("costs", "benefits", "cumulative", "cumulative_at_middle", "cumulative_at_start", "final")
+FINANCIAL: dict[str, str] = {
+    **{f"<sector>.{name}": "oracle" for name in ("pays", "saves", "has_released", "saves_less_pays", "failure")},
+    **{
+        f"<view>.{name}": "oracle" for name in ("capital", "revenue", "one_off", "recurring", "gap", "surplus", "short")
+    },
+    **{f"<view>.{name}_outturn": "oracle" for name in ("costs", "benefits")},
+    **{f"<sector>.{name}_outturn": "step of <view>.costs_outturn" for name in OUTTURN},
+    "<view>.shared": "step of <sector>.budget_pays",
+    "<view>.side_nil": "step of <sector>.budget_pays",
+    **{
+        f"<sector>.{view}_{name}": "oracle" for view in ("budget", "cashable") for name in ("pays", "receives", "loses")
+    },
+    **{
+        f"<sector>.{view}_{name}": f"step of <sector>.{view}_pays"
+        for view in ("budget", "cashable")
+        for name in ("gained", "paid", "yearly", "net", "gap", "surplus")
+    },
+    **{f"<sector>.funding{prices}.peak": "oracle" for prices in ("", "_outturn")},
+    **{
+        f"<sector>.funding{prices}.{name}": f"step of <sector>.funding{prices}.peak"
+        for prices in ("", "_outturn")
+        for name in (*FUNDING, *(f"flow_at_{point}" for point in ("start", "middle", "end")))
+    },
+    "<sector>.last_paid": "oracle",
+    **{f"<sector>.{name}": "step of <sector>.last_paid" for name in ("payments", "years_paid")},
+    **{f"<sector>.after.<sector>.{name}": "oracle" for name in ("change", "net")},
+    "<sector>.year_after": "step of <sector>.after.<sector>.change",
+    "<outcome>.cost_per_outcome": "oracle",
+    **{f"<outcome>.{name}": "step of <outcome>.cost_per_outcome" for name in ("count", "count_nil")},
+    "<flow>.failure": "step of <sector>.failure",
+    **{f"<outcome>.{name}": "step of <sector>.failure" for name in ("failing", "reached")},
+}
+"""The financial case (`sroi.projection.budgets`, `side_payments`, `payers`, `failure`)."""
+
 COVERED: dict[str, str] = {
     **{f"constants.{name}": "input" for name in ("tolerance", "half", "hundred", "quarter")},
     "price_index.<year>": "step of timeline.nominal",
@@ -159,6 +195,7 @@ COVERED: dict[str, str] = {
     **{f"checks.{name}": "check" for name in ("grades", "grades.each", "shares", "shares.each")},
     **{f"checks.{name}_part_n": "check" for name in ("rates", "years", "grades", "shares", "failures")},
     "checks.master": "hand",
+    **FINANCIAL,
 }
 """Each kind of line, and what shows it right."""
 
@@ -186,7 +223,9 @@ def pattern(name: str, known: Mapping[str, Mapping[str, str]]) -> str:
         return f"checks.{rest[0]}" + (".each" if len(rest) > 1 else "")
     if head != "checks":
         head = known["first"].get(head, head)
-        if len(rest) == 3 and head == "<sector>":
+        if rest[:1] == ["after"]:
+            rest[1] = "<sector>"
+        if len(rest) == 3 and head == "<sector>" and rest[0] == "own":
             rest[1] = known["rows"].get(rest[1], rest[1])
     rest = [known["groups"].get(part, part) for part in rest]
     return ".".join([head, *rest])

@@ -54,14 +54,14 @@ def lag_off_by_one(patch: pytest.MonkeyPatch) -> None:
 
 def end_for_start(patch: pytest.MonkeyPatch) -> None:
     """Every flow discounted as at the end of its year."""
-    right = timeline._dated
+    right = timeline.dated_factor
 
     def wrong(to: Declaring, name: str, label: str, schedule: tuple[Line, Line], _: Line) -> Line:
         factor, next_rate = schedule
         shift = to.model.line(f"{name}_shifted", f"{label} shifted", YEARS, one(YEARS))
         return right(to, name, label, (factor, next_rate), shift)
 
-    patch.setattr(timeline, "_dated", wrong)
+    patch.setattr(timeline, "dated_factor", wrong)
 
 
 def growth_a_year_late(patch: pytest.MonkeyPatch) -> None:
@@ -87,14 +87,14 @@ def dust_left(patch: pytest.MonkeyPatch) -> None:
 def budget_counts_all(patch: pytest.MonkeyPatch) -> None:
     """The public budgets take in what falls to people."""
     everyone: list[Any] = []
-    right_value, right_budget = views._public_value, views._budget
+    right_value, right_budget = views._public_value, views.budget_sides
 
     def remember(sectors: Any, tax: Any) -> Any:
         everyone[:] = sectors
         return right_value(sectors, tax)
 
     patch.setattr(views, "_public_value", remember)
-    patch.setattr(views, "_budget", lambda _: right_budget(everyone))
+    patch.setattr(views, "budget_sides", lambda _: right_budget(everyone))
 
 
 FAULTS: dict[str, tuple[Plant, str]] = {

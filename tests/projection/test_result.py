@@ -23,11 +23,13 @@ VIEW = {
 
 def test_the_keys_of_the_json() -> None:
     central = projected(costs=[outlay()], outcomes=[gain()], values=[saving(amount=110)]).to_dict()
-    assert set(central) == {"views", "sectors", "outcomes", "years"}
+    # format.md, *JSON*; and beside it the financial case and the sensitivity of long cases
+    beside = {"budgets", "side_payments", "payers", "outturn", "split", "failure", "reduced"}
+    assert set(central) == {"views", "sectors", "outcomes", "years"} | beside
     assert set(central["views"]) == {"public_value", "budget", "cashable"}
     assert all(set(view) == VIEW for view in central["views"].values())
     assert set(central["sectors"]["council"]) - {"reasons"} >= {"pv_costs", "pv_benefits", "pv_cashable", "net"}
-    assert set(central["outcomes"]["gain"]) == {"quantity", "pv"}
+    assert set(central["outcomes"]["gain"]) == {"quantity", "pv", "cost_per_outcome"}
     assert central["years"] == {
         "labels": ["2026/27", "2027/28", "2028/29", "2029/30", "2030/31"],
         "costs": [100.0, 0.0, 0.0, 0.0, 0.0],

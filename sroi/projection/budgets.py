@@ -1,0 +1,96 @@
+"""Who pays and who saves, by year: every public sector's own budget (method § 6).
+
+Each public sector by year: what it pays in cash, what it saves, the cash released to it, and what it saves less what
+it pays; the same in outturn prices where the index of prices reaches; and the cash costs of them all by capital and
+revenue, one-off and recurring.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sroi.model import Cost
+from sroi.projection.declaring import Declaring
+from sroi.projection.price_index import OUTTURN
+from sroi.projection.sectors import SectorLines
+from sroi.projection.streams import add, money
+from sroi.projection.views import budget_sides, cashable_sides
+from sroi.sheet import Line
+
+SHEET = "Budget workings"
+OUTTURN_LINE = "timeline.outturn"
+SPLITS: dict[str, tuple[str, Callable[[Cost], bool]]] = {
+    "capital": ("capital", lambda cost: cost.capital),
+    "revenue": ("revenue", lambda cost: not cost.capital),
+    "one_off": ("one-off", lambda cost: cost.basis == "one_off"),
+    "recurring": ("recurring", lambda cost: cost.basis != "one_off"),
+}
+"""The two ways of parting the cash costs of public sectors, and which rows each part takes."""
+
+
+@dataclass(frozen=True)
+class BudgetLines:
+    """One public sector's budget by year, in base-year pounds: its own, without its parts'."""
+
+    sector: SectorLines
+    pays: Line
+    saves: Line
+    released: Line
+    net: Line
+
+    @property
+    def rows(self) -> tuple[Line, Line, Line, Line]:
+        """What it pays, saves, has released, and its net."""
+        return (self.pays, self.saves, self.released, self.net)
+
+
+def declare(to: Declaring, sectors: Sequence[SectorLines]) -> tuple[BudgetLines, ...]:
+    """Declares every public sector's budget, the parts of the cash costs, and outturn prices."""
+    to.model.sheet(SHEET)
+    found = tuple(_budget(to, lines) for lines in sectors if lines.sector.ledger == "public")
+    to.model.heading("Cash costs of public budgets, parted")
+    for name, (said, takes) in SPLITS.items():
+        rows = [to[f"{cost.id}.cost"] for cost in cash_costs(to) if takes(cost)]
+        add(to, f"budget.{name}", f"Public budgets: {said} cash costs", rows)
+    if OUTTURN_LINE in to.model.lines:
+        to.model.heading("Public budgets in outturn prices")
+        for line, said in (
+            ("budget.costs", "pay"),
+            ("budget.benefits", "save"),
+            ("cashable.benefits", "have released"),
+        ):
+            in_outturn(to, to[line], f"Public budgets {said}")
+    return found
+
+
+def cash_costs(to: Declaring) -> list[Cost]:
+    """The rows that are cash costs of public sectors; an old service only where its release lowers the costs."""
+    public = {sector.id for sector in to.case.sectors if sector.ledger == "public"}
+    as_costs = to.case.settings.released_costs == "costs"
+    return [
+        cost
+        for cost in to.case.costs
+        if cost.payer in public and cost.treatment == "cash" and (as_costs or not cost.old_service)
+    ]
+
+
+def in_outturn(to: Declaring, line: Line, said: str) -> Line:
+    """A row of base-year pounds in the prices of each year: `real × index[t] / index[base]`."""
+    label = f"{said}, in outturn prices"
+    return money(to, f"{line.name}_outturn", label, line * to[OUTTURN_LINE], unit=OUTTURN)
+
+
+def _budget(to: Declaring, lines: SectorLines) -> BudgetLines:
+    said, key = to.said(lines.sector), lines.sector.id
+    to.model.heading(said)
+    budget, cash = budget_sides([lines]), cashable_sides([lines])
+    pays = add(to, f"{key}.pays", f"{said}: pays in cash", [s.flow for s in budget.costs])
+    saves = add(to, f"{key}.saves", f"{said}: saves", [s.flow for s in budget.benefits])
+    released = add(to, f"{key}.has_released", f"{said}: has cash released", [s.flow for s in cash.benefits])
+    net = money(to, f"{key}.saves_less_pays", f"{said}: saves less pays", saves - pays)
+    found = BudgetLines(lines, pays, saves, released, net)
+    if OUTTURN_LINE in to.model.lines:
+        for line in found.rows:
+            in_outturn(to, line, line.label)
+    return found

@@ -1,0 +1,74 @@
+"""What failure costs today: what the outcomes cost each sector where nothing changes (method § 4, last rule).
+
+`in_force[t]` with no drop-off, × baseline × times × amount × prices × `(1+g)^t`, by sector. An outcome without a
+baseline fails at no known rate, and has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sroi.model import Outcome
+from sroi.projection.declaring import PEOPLE, Declaring
+from sroi.projection.people import without_dust
+from sroi.projection.streams import add, money
+from sroi.projection.values import flows, said_of
+from sroi.sheet import Line, Unit, at, power, previous
+
+SHEET = "Failure workings"
+
+
+def declare(to: Declaring) -> dict[str, Line]:
+    """Declares what fails and what that costs, and returns each sector's yearly cost of failure, its own alone."""
+    to.model.sheet(SHEET)
+    failing = {outcome.id: _failing(to, outcome) for outcome in to.case.outcomes if outcome.baseline is not None}
+    costs: dict[str, list[Line]] = {sector.id: [] for sector in to.case.sectors}
+    to.model.heading("What that costs")
+    made: dict[str, Line] = {}
+    for flow in flows(to):
+        if flow.value.outcome not in failing:
+            continue
+        said = f"{said_of(to, flow)}: what failure costs"
+        if flow.mirrors:
+            cost = money(to, f"{flow.id}.failure", said, -made[flow.mirrors], "§ 4")
+        else:
+            times, counts, each = (to[f"{flow.id}.{name}"] for name in ("times", "counts", "value_each"))
+            cost = money(to, f"{flow.id}.failure", said, failing[flow.value.outcome] * times * counts * each, "§ 4")
+        made[flow.id] = cost
+        costs[flow.sector].append(cost)
+    to.model.heading("By sector")
+    return {
+        sector.id: add(to, f"{sector.id}.failure", f"{to.said(sector)}: what failure costs today", costs[sector.id])
+        for sector in to.case.sectors
+    }
+
+
+def _failing(to: Declaring, outcome: Outcome) -> Line:
+    """How often it happens each year to the people reached, without the programme."""
+    model, said, key = to.model, to.said(outcome), outcome.id
+    model.heading(said)
+    unit = Unit.of(outcome.unit)
+    ref = outcome.at("baseline")
+    baseline = to[ref] if ref in model.lines else to.number(outcome, "baseline", f"{said}: baseline", unit / PEOPLE)
+    groups = to.case.groups_of(outcome)
+    people = _people(to, outcome, said, [group.id for group in groups])
+    return model.line(
+        f"{key}.failing", f"{said}: how often it would happen to them", unit, without_dust(to, people) * baseline,
+        method="§ 4", total=True,
+    )  # fmt: skip
+
+
+def _people(to: Declaring, outcome: Outcome, said: str, groups: Sequence[str]) -> Line:
+    """People in whom the effect would be in force if none of it dropped off."""
+    model, key, duration = to.model, outcome.id, to[outcome.at("duration")]
+    rows = []
+    for group in groups:
+        suffix = f".{group}" if len(groups) > 1 else ""
+        entering, stays = to[f"{key}.entering{suffix}"], to[f"{group}.stays"]
+        label = f"{said}: people reached, no drop-off" + (f", {group}" if suffix else "")
+        formula = entering + stays * previous(unit=PEOPLE) - power(stays, duration) * at(entering, duration)
+        rows.append(model.line(f"{key}.reached{suffix}", label, PEOPLE, formula, method="§ 4", total=True))
+    if len(rows) == 1:
+        return rows[0]
+    label = f"{said}: people reached, no drop-off"
+    return model.sum(f"{key}.reached", label, PEOPLE, rows, method="§ 4", total=True)

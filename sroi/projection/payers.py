@@ -1,0 +1,123 @@
+"""What each payer must fund, and what happens in the year after its last payment (method § 6).
+
+Peak funding is the most by which the cash a sector has paid is ever ahead of the cash released to it, on the dates at
+which both fall: in base-year and in outturn prices. The year after the last payment for a new service asks whose cash
+cost rises, and what each public sector's net is then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sroi.projection.budgets import OUTTURN_LINE, BudgetLines, in_outturn
+from sroi.projection.dates import cumulate, dated
+from sroi.projection.declaring import POUNDS, TOLERANCE, Declaring
+from sroi.projection.price_index import OUTTURN
+from sroi.projection.sectors import SectorLines
+from sroi.projection.streams import Stream, add, money
+from sroi.projection.views import Sides, cashable_sides
+from sroi.sheet import (
+    ONE,
+    PURE,
+    YEAR_NUMBER,
+    YEARS,
+    ZERO,
+    Line,
+    Unit,
+    all_of,
+    choose,
+    highest,
+    largest,
+    lowest,
+    one,
+    previous,
+)
+
+SHEET = "Payer workings"
+
+
+@dataclass(frozen=True)
+class PayerLines:
+    """One payer of cash for new services."""
+
+    sector: SectorLines
+    peak: Line
+    peak_outturn: Line | None
+    """None where the index of prices does not reach every year."""
+    last_paid: Line
+    """The number of the last year it pays in, from 1; 0 where it never pays."""
+    cost_changes: tuple[tuple[str, Line], ...]
+    """By sector, its cash cost in the year after less that in the year before."""
+    nets: tuple[tuple[str, Line], ...]
+    """By public sector, its net in the year after."""
+
+
+def declare(to: Declaring, sectors: Sequence[SectorLines], budgets: Sequence[BudgetLines]) -> tuple[PayerLines, ...]:
+    """Declares every payer's lines."""
+    to.model.sheet(SHEET)
+    named = {cost.payer for cost in to.case.costs if cost.treatment == "cash" and not cost.old_service}
+    return tuple(_payer(to, lines, sectors, budgets) for lines in sectors if lines.sector.id in named)
+
+
+def _payer(
+    to: Declaring, lines: SectorLines, sectors: Sequence[SectorLines], budgets: Sequence[BudgetLines]
+) -> PayerLines:
+    model, said, key = to.model, to.said(lines.sector), lines.sector.id
+    model.heading(f"{said}: what it must fund")
+    sides = cashable_sides([lines])
+    peak = _peak(to, f"{key}.funding", said, sides, POUNDS)
+    peak_outturn = None
+    if OUTTURN_LINE in model.lines:
+        peak_outturn = _peak(to, f"{key}.funding_outturn", f"{said}, in outturn prices", _outturn(to, sides), OUTTURN)
+    model.heading(f"{said}: the year after its last payment")
+    own = [c for c in to.case.costs if c.payer == key and c.treatment == "cash" and not c.old_service]
+    paid = add(to, f"{key}.payments", f"{said}: pays for new services", [to[f"{cost.id}.cost"] for cost in own])
+    in_years = model.line(
+        f"{key}.years_paid", f"{said}: number of the year, where it pays", YEARS,
+        choose(to.constant(TOLERANCE) * highest(paid) < paid, YEAR_NUMBER, ZERO), style="whole", method="§ 6",
+    )  # fmt: skip
+    final = model.line(
+        f"{key}.last_paid", f"{said}: number of the last year it pays in", YEARS, highest(in_years), style="whole",
+        method="§ 6",
+    )  # fmt: skip
+    after = model.line(
+        f"{key}.year_after", f"{said}: the year after its last payment", PURE,
+        choose(all_of(ZERO < final, YEAR_NUMBER.equals(final + one(YEARS))), ONE, ZERO), style="flag", method="§ 6",
+    )  # fmt: skip
+    changes = []
+    for other in sectors:
+        cash, name = other.cash_costs.flow, f"{to.said(other.sector)}: change in its cash cost"
+        change = money(to, f"{key}.after.{other.sector.id}.change", f"{said}, the year after: {name}",
+                       after * (cash - previous(cash)))  # fmt: skip
+        changes.append((other.sector.id, change))
+    nets = []
+    for budget in budgets:
+        other = budget.sector
+        label = f"{said}, the year after: {to.said(other.sector)}: saves less pays"
+        net = money(to, f"{key}.after.{other.sector.id}.net", label, after * budget.net)
+        nets.append((other.sector.id, net))
+    return PayerLines(lines, peak, peak_outturn, final, tuple(changes), tuple(nets))
+
+
+def _peak(to: Declaring, key: str, said: str, sides: Sides, unit: Unit) -> Line:
+    """The most by which what was paid is ever ahead of what came back."""
+    paid = add(to, f"{key}.costs", f"{said}: cash paid", [s.flow for s in sides.costs], unit=unit)
+    back = add(to, f"{key}.benefits", f"{said}: cash that comes back", [s.flow for s in sides.benefits], unit=unit)
+    flows = dated(to, key, said, sides.costs, sides.benefits, (paid, back), discounted=False, unit=unit)
+    run = cumulate(to, key, f"{said}: funding", flows, unit)
+    deepest = [-lowest(run.at_start), -lowest(run.at_middle), -run.final]
+    return to.model.line(
+        f"{key}.peak", f"{said}: most it must have funded at any date", unit, largest(ZERO, *deepest), style="money",
+        method="§ 6",
+    )  # fmt: skip
+
+
+def _outturn(to: Declaring, sides: Sides) -> Sides:
+    """The same flows in the prices of their years."""
+
+    def each(streams: Sequence[Stream]) -> tuple[Stream, ...]:
+        priced = [(s, in_outturn(to, s.flow, s.flow.label)) for s in streams]
+        return tuple(Stream(flow, flow, stream.timing) for stream, flow in priced)
+
+    return Sides(each(sides.costs), each(sides.benefits))

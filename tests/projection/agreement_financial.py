@@ -1,0 +1,93 @@
+"""Whether the engine and the oracle agree on the financial case: budgets, side payments, payers, outturn, failure.
+
+The rows and measures that `agreement.py` compares beside those of the views.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sroi.projection import Result
+from tests.projection.comparison import Found, Measure, Row, largest
+
+BUDGET = {"pays": "pays", "saves": "saves", "cash_released": "has_released", "net": "saves_less_pays"}
+SPLIT = ("capital", "revenue", "one_off", "recurring")
+OUTTURN = {"costs": "budget.costs", "benefits": "budget.benefits"}
+
+
+def _row(result: Result, line: str, oracle: Sequence[float], size: float) -> Row:
+    return Row(line, result.evaluation.row(line).tolist(), list(oracle), size)
+
+
+def financial_rows(result: Result, oracle: Found, size: float) -> Iterator[Row]:
+    """The yearly rows; `size` is the largest sum that is added up in them."""
+    for sector, found in oracle["budgets"].items():
+        for key, line in BUDGET.items():
+            yield _row(result, f"{sector}.{line}", found[key], size)
+    for part in SPLIT:
+        yield _row(result, f"budget.{part}", oracle["split"][part], size)
+    failing = max([largest(row) for row in oracle["failure"].values()], default=0.0)
+    for sector, found in oracle["failure"].items():
+        yield _row(result, f"{sector}.failure", found, failing)
+    yield from _outturn_rows(result, oracle, size)
+
+
+def _outturn_rows(result: Result, oracle: Found, size: float) -> Iterator[Row]:
+    budget = oracle["views"]["budget"]
+    for key, line in (*OUTTURN.items(), ("cash", "cashable.benefits")):
+        there = budget[f"outturn_{key}"]
+        mine = getattr(result.outturn, key)
+        if there is None or mine is None:
+            # one of them alone is a difference: an empty row against a filled one
+            yield Row(f"{line}_outturn", list(mine or []), list(there or []), 1.0)
+        else:
+            larger = max([abs(x) for x in result.evaluation.row("timeline.outturn")], default=1.0)
+            yield _row(result, f"{line}_outturn", there, size * larger)
+
+
+def financial_measures(result: Result, oracle: Found, size: float) -> Iterator[Measure]:
+    """The single numbers; `size` is what is added up over the years."""
+    for view, found in oracle["side_payments"].items():
+        yield from _side_payments(result, view, found, size)
+    assert set(result.payers) == set(oracle["payers"])
+    for payer, found in oracle["payers"].items():
+        yield from _payer(result, payer, found, size)
+    for view, mine in result.views.items():
+        there = (oracle["beyond_horizon"] or {}).get(view, {"benefits": None, "costs": None})
+        for what in ("benefits", "costs"):
+            # beyond the horizon a sum may be larger than any year of the case
+            own = max(size * 50, abs(there[what] or 0.0))
+            yield Measure(f"{view}.beyond.{what}", getattr(mine.beyond_horizon, what), there[what], own)
+    reduced = oracle["reduced"]
+    assert (result.reduced is None) == (reduced is None)
+    if reduced is not None and result.reduced is not None:
+        for what in ("pv_costs", "pv_benefits", "npv"):
+            yield Measure(f"reduced.{what}", getattr(result.reduced, what), reduced[what], size)
+        sharp = 1.0 + abs(reduced["bcr"] or 0.0) * (1.0 + size / max(abs(reduced["pv_costs"]), 1e-300))
+        yield Measure("reduced.bcr", result.reduced.bcr, reduced["bcr"], sharp)
+
+
+def _side_payments(result: Result, view: str, found: Found, size: float) -> Iterator[Measure]:
+    mine = result.side_payments[view]
+    for what in ("gap", "surplus", "short"):
+        yield Measure(f"{view}.{what}", getattr(mine, what), found[what], size)
+    if abs(found["gap"] - found["surplus"]) <= 1e-9 * size or found["gap"] <= 1e-9 * (found["gap"] + found["surplus"]):
+        return  # on the edge, or a gap of rounding: either answer is right
+    for sector in found["pays"]:
+        yield Measure(f"{sector}.{view}_loses", sector in mine.losers, sector in found["losers"], 1.0)
+    for what in ("pays", "receives"):
+        for sector, amount in found[what].items():
+            yield Measure(f"{sector}.{view}_{what}", getattr(mine, what)[sector], amount, size)
+
+
+def _payer(result: Result, payer: str, found: Found, size: float) -> Iterator[Measure]:
+    mine = result.payers[payer]
+    yield Measure(f"{payer}.funding.peak", mine.peak_funding, found["peak_funding"], size)
+    there = found["peak_funding_outturn"]
+    yield Measure(f"{payer}.funding_outturn.peak", mine.peak_funding_outturn, there, size * 10)
+    last = None if mine.last_payment is None else result.years.index(mine.last_payment)
+    yield Measure(f"{payer}.last_paid", last, found["last_payment"], 1.0)
+    for what, line in (("cost_changes", "change"), ("net", "net")):
+        assert set(getattr(mine, what)) == set(found[what])
+        for sector, amount in found[what].items():
+            yield Measure(f"{payer}.after.{sector}.{line}", getattr(mine, what)[sector], amount, size)

@@ -1,0 +1,188 @@
+"""The financial case by hand (method § 6): who pays and saves, side payments, payers, outturn prices, failure."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.projection.small import SECTORS, Row, gain, outlay, projected, saving
+
+CHARITY: list[Row] = [*SECTORS, {"id": "charity", "name": "Charity", "ledger": "society"}]
+
+
+def test_each_budget_by_year() -> None:
+    """The council pays 100 in 2026 and saves 30 in 2026 and 2027, half of it cash; the NHS pays nothing and saves 5."""
+    values = [saving(amount=30, cashable=0.5), saving(sector="health", amount=5)]
+    result = projected({"years": 3}, outcomes=[gain(duration=2)], costs=[outlay()], values=values)
+    council, health = result.budgets["council"], result.budgets["health"]
+    assert (council.pays, council.saves) == ((100, 0, 0), (30, 30, 0))
+    assert (council.cash_released, council.net) == ((15, 15, 0), (-70, 30, 0))
+    assert (health.pays, health.saves, health.net) == ((0, 0, 0), (5, 5, 0), (5, 5, 0))
+    assert "people" not in result.budgets
+
+
+@pytest.mark.parametrize(
+    ("gained", "short", "paid"),
+    [(150, 0, 100), (100, 0, 100), (40, 60, 0)],  # the council pays 100 and saves nothing; the NHS gains
+)
+def test_those_who_gain_make_good_those_who_lose_if_they_can(gained: float, short: float, paid: float) -> None:
+    result = projected(outcomes=[gain()], costs=[outlay()], values=[saving(sector="health", amount=gained)])
+    side = result.side_payments["budget"]
+    assert (side.gap, side.surplus, side.short, side.losers) == (100, gained, short, ("council",))
+    assert dict(side.pays) == {"council": 0, "health": paid}
+    assert dict(side.receives) == {"council": paid, "health": 0}
+    cash = result.side_payments["cashable"]  # none of it is cash
+    assert (cash.gap, cash.surplus, cash.short, cash.losers) == (100, 0, 100, ("council",))
+
+
+def test_each_pays_by_its_share_of_the_surplus() -> None:
+    """A gap of 100 against surpluses of 300 and 100: 75 and 25."""
+    sectors = [*SECTORS, {"id": "police", "name": "Police", "ledger": "public"}]
+    values = [saving(sector="health", amount=300), saving(sector="police", amount=100)]
+    result = projected(sectors=sectors, outcomes=[gain()], costs=[outlay()], values=values)
+    assert dict(result.side_payments["budget"].pays) == {"council": 0, "health": 75, "police": 25}
+
+
+def test_nobody_loses_nobody_pays() -> None:
+    result = projected(outcomes=[gain()], values=[saving(amount=40)])
+    side = result.side_payments["budget"]
+    assert (side.gap, side.short, side.losers, side.pays["council"]) == (0, 0, (), 0)
+
+
+@pytest.mark.parametrize(
+    ("costs", "benefits", "most"),
+    [  # 100 paid in each of three years, 60 back in cash each year
+        ("start", "start", 120),  # 40, 80, 120
+        ("start", "end", 180),  # 100, then 60 back as 100 is paid: 140, then 180
+        ("end", "start", 120),  # 60 in hand, then 100 paid as 60 comes back: 20 in hand, 20 out, and 120 at the end
+        ("start", "middle", 180),  # 100, 40, 140, 80, 180, 120
+        ("middle", "middle", 120),
+    ],
+)
+def test_the_most_that_must_be_funded(costs: str, benefits: str, most: float) -> None:
+    settings = {"years": 3, "cost_timing": costs, "benefit_timing": benefits}
+    values = [saving(amount=60, cashable=1)]
+    result = projected(settings, outcomes=[gain(duration=3)], costs=[outlay(basis="per_year")], values=values)
+    assert result.payers["council"].peak_funding == most
+
+
+def test_the_year_after_a_grant_ends() -> None:
+    """A charity pays 100 a year to 2027; the council pays 10 until then and 80 from 2028: its cost rises by 70."""
+    costs = [
+        outlay(id="grant", payer="charity", basis="per_year", to=2027),
+        outlay(id="share", basis="per_year", amount=10, to=2027),
+        outlay(id="after", basis="per_year", amount=80, **{"from": 2028}),
+    ]
+    values = [saving(amount=25)]
+    result = projected(sectors=CHARITY, outcomes=[gain(duration=5)], costs=costs, values=values)
+    charity = result.payers["charity"]
+    assert (charity.peak_funding, charity.last_payment) == (200, "2027/28")
+    assert dict(charity.cost_changes) == {"council": 70, "health": 0, "people": 0, "charity": -100}
+    assert dict(charity.net) == {"council": 25 - 80, "health": 0}
+    council = result.payers["council"]
+    assert (council.last_payment, dict(council.cost_changes)) == ("2030/31", {})
+    assert council.reasons["cost_changes"] == "it pays to the end of the case"
+
+
+def test_an_old_service_released_is_not_a_payment_less() -> None:
+    """The council pays 10 a year to 2029 for the new, and is released from an old service worth more from the start."""
+    costs = [
+        outlay(id="new", basis="per_year", amount=10, to=2029),
+        outlay(id="old", basis="per_year", amount=500, old_service=True, release_share=1, release_years=0),
+    ]
+    council = projected(costs=costs).payers["council"]
+    assert (council.last_payment, council.peak_funding, council.cost_changes["council"]) == ("2029/30", 0, -10)
+
+
+def test_a_payer_that_never_pays_says_so() -> None:
+    council = projected(costs=[outlay(counts=False)]).payers["council"]
+    assert (council.last_payment, council.peak_funding) == (None, 0)
+    assert council.reasons["last_payment"] == council.reasons["net"] == "it never pays"
+
+
+def test_outturn_prices_of_public_budgets() -> None:
+    """Base 2024 is 100; 2025/26 is 102.51 and 2026/27 104.5602 with 2 % (`test_prices.py`)."""
+    settings = {"first_year": 2025, "years": 2, "price_base": "2024", "later_inflation": 0.02}
+    groups = [{"id": "residents", "referrals": 1, "from": 2025, "to": 2025}]
+    result = projected(
+        settings, groups=groups, outcomes=[gain(duration=2)], costs=[outlay(basis="per_year")],
+        values=[saving(amount=10, cashable=0.5)],
+    )  # fmt: skip
+    outturn = result.outturn
+    assert outturn.costs == pytest.approx((102.51, 104.5602), rel=1e-12)
+    assert outturn.benefits == pytest.approx((10.251, 10.45602), rel=1e-12)
+    assert outturn.cash == pytest.approx((5.1255, 5.22801), rel=1e-12)
+    # 95 × 1.0251 + 95 × 1.045602: what is paid less the cash that comes back at the same time
+    assert result.payers["council"].peak_funding_outturn == pytest.approx(95 * 2.070702, rel=1e-12)
+
+
+def test_outturn_prices_without_an_index_say_why() -> None:
+    result = projected(costs=[outlay()])
+    why = "there is no price index for 2026/27: state later_inflation in Settings"
+    assert (result.outturn.costs, result.outturn.reason) == (None, why)
+    held = result.to_dict()
+    assert held["outturn"] == {"costs": None, "benefits": None, "cash": None,
+                               "reasons": dict.fromkeys(("costs", "benefits", "cash"), why)}  # fmt: skip
+    assert held["payers"]["council"]["reasons"]["peak_funding_outturn"] == why
+
+
+def test_costs_parted_two_ways() -> None:
+    costs = [
+        outlay(id="building", amount=50, capital=True),
+        outlay(id="training", amount=7),
+        outlay(id="rent", basis="per_year", amount=20, capital=True, to=2027),
+        outlay(id="staff", basis="per_year", amount=3, payer="health"),
+        outlay(id="time", basis="per_year", amount=1000, treatment="in_kind"),
+        outlay(id="gift", basis="per_year", amount=1000, payer="people"),
+    ]
+    split = projected({"years": 3}, costs=costs).split
+    assert (split.capital, split.revenue) == ((70, 20, 0), (10, 3, 3))
+    assert (split.one_off, split.recurring) == ((57, 0, 0), (23, 23, 3))
+
+
+def test_cost_per_outcome_sets_all_costs_against_each() -> None:
+    """100 paid, 4 gains in all: 25 each. A harm has none, with the reason."""
+    harm = gain(id="harm", effect=-1)
+    result = projected(outcomes=[gain(duration=4), harm], costs=[outlay()])
+    assert result.outcomes["gain"].cost_per_outcome == 25
+    assert result.outcomes["harm"].cost_per_outcome is None
+    assert result.outcomes["harm"].reasons == {
+        "cost_per_outcome": "there is no gain in its count to share the costs among"
+    }
+
+
+def test_what_failure_costs_today() -> None:
+    """Ten people, to half of whom it happens each year, for two years: 5 × 100, whatever the effect and drop-off."""
+    groups = [{"id": "residents", "referrals": 10, "from": 2026, "to": 2026}]
+    outcomes = [gain(basis="proportional", baseline=0.5, effect=0.2, duration=2, drop_off=0.9), gain(id="no-baseline")]
+    values = [saving(amount=100), saving(outcome="no-baseline", amount=100)]
+    result = projected(groups=groups, outcomes=outcomes, values=values)
+    assert result.failure["council"] == pytest.approx((500, 500, 0, 0, 0), abs=1e-9)
+    assert result.failure["health"] == (0, 0, 0, 0, 0)
+
+
+def test_the_reduced_schedule_beside_a_long_case() -> None:
+    """One pound saved in year 50 of 51: the Green Book's reduced schedule is 3 % to year 30, then 2.57 %."""
+    group = {"id": "residents", "referrals": 1, "from": 2076, "to": 2076}
+    result = projected({"years": 51, "discount": "green-book-2026-standard"}, groups=[group], outcomes=[gain()],
+                       costs=[outlay()], values=[saving()])  # fmt: skip
+    factor = 1.03**-30 * 1.0257**-20
+    assert result.reduced is not None
+    assert result.reduced.pv_benefits == pytest.approx(factor, rel=1e-12)
+    assert (result.reduced.pv_costs, result.reduced.bcr) == (100, pytest.approx(factor / 100, rel=1e-12))
+    assert result.reduced.npv == pytest.approx(factor - 100, rel=1e-12)
+    assert result.to_dict()["reduced"]["pv_costs"] == 100
+
+
+def test_health_keeps_its_own_schedule_beside_the_reduced_one() -> None:
+    """1.5 % to year 30, then 1.29 %: the health schedule, on which health effects stay."""
+    group = {"id": "residents", "referrals": 1, "from": 2076, "to": 2076}
+    value = {"outcome": "gain", "sector": "people", "kind": "social", "amount": 1, "health_effect": True}
+    result = projected({"years": 51}, groups=[group], outcomes=[gain()], values=[value])
+    assert result.reduced is not None
+    assert result.reduced.pv_benefits == pytest.approx(1.015**-30 * 1.0129**-20, rel=1e-12)
+    assert result.reduced.bcr is None
+
+
+def test_fifty_years_are_not_long() -> None:
+    assert projected({"years": 50}).reduced is None
+    assert projected({"years": 50}).to_dict()["reduced"] is None
