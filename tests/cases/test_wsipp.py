@@ -35,7 +35,7 @@ def test_the_slide() -> None:
     exact = 500 * (1 - 1.03**-20) / 0.03 / (3000 / 1.03)
     assert exact == pytest.approx(2.5539665177, abs=5e-11)
     assert view.bcr == pytest.approx(exact, rel=1e-12)
-    # The figure handed down, 2.553966578, leaves out a digit of that: right to its sixth decimal, and held to that.
+    # The figure on record, 2.553966578, is that sum to its sixth decimal and not beyond: it is held to its sixth.
     assert view.bcr == pytest.approx(BCR, abs=5e-7)
     assert exact != pytest.approx(BCR, abs=5e-8)
 
@@ -85,8 +85,8 @@ LEDGERS = {
     "others": ("society", "social"),
     "indirect": ("society", "social"),
 }
-"""Each of WSIPP's four as a sector: its ledger here, and the kind of its values. *Others* are crime victims and private
-payers; *indirect* is mostly the cost to the economy of taxing, net, which is why it may be below nil."""
+"""Each of WSIPP's four as a sector: its ledger here, and the kind of its values. Kinds are our reading of the headings
+(*indirect*, as recalled, is mostly the net cost to the economy of taxing): the sums rest only on all four counting."""
 
 
 def roll_up(programme: RollUp, **settings: object) -> Result:
