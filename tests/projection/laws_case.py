@@ -1,9 +1,10 @@
-"""One case with what `rich_case` has and what it has not: transfers, blocks, pools, a tax charge, costs in kind."""
+"""One case with what `rich_case` has and what it has not: transfers, blocks, pools, a tax charge; and its like."""
 
 from __future__ import annotations
 
+from tests.projection.laws_changes import each, times
 from tests.projection.rich import rich_case
-from tests.projection.small import Row, named
+from tests.projection.small import GROUPS, Row, case, gain, named, saving
 
 FURTHER: list[Row] = [
     # 40 and 30 people in the first years: some years free a whole block and some do not
@@ -34,13 +35,38 @@ STRAIN: Row = {"regression_to_mean": 0.5}
 
 def fuller_case(**settings: object) -> Row:
     """The rich case with a pool in blocks, a harm that opens blocks, a transfer and a tax charge."""
-    case = rich_case()
-    case.pop("ranges")
-    outcomes = [row | STRAIN if row["id"] == "strain" else row for row in case["outcomes"]]
+    rich = rich_case()
+    rich.pop("ranges")
+    outcomes = [row | STRAIN if row["id"] == "strain" else row for row in rich["outcomes"]]
     return {
-        **case,
-        "settings": {**case["settings"], "tax_deadweight": 0.2, **settings},
-        "costs": [*case["costs"], *named([DESKS])],
+        **rich,
+        "settings": {**rich["settings"], "tax_deadweight": 0.2, **settings},
+        "costs": [*rich["costs"], *named([DESKS])],
         "outcomes": [*outcomes, *named([SLIPS])],
-        "values": [*case["values"], *FURTHER],
+        "values": [*rich["values"], *FURTHER],
     }
+
+
+def dear_case() -> Row:
+    """The fuller case at twenty times its costs, so that public budgets end with a net cost."""
+    return each(fuller_case(), "costs", lambda row: {"amount": times(row["amount"], 20)})
+
+
+def exact_case() -> Row:
+    """Capacity of exactly three blocks, but that 0.3 / 0.1 is a little less than 3 to a machine."""
+    return case(groups=GROUPS, outcomes=[gain(effect=0.3)], values=[saving(cashable=1, block=0.1)])
+
+
+def start_case() -> Row:
+    """The fuller case with every flow at the start of its year."""
+    return fuller_case(cost_timing="start", benefit_timing="start")
+
+
+def as_benefits() -> Row:
+    """The fuller case with old services released among the benefits."""
+    return fuller_case(released_costs="benefits")
+
+
+def harms_as_costs() -> Row:
+    """The fuller case with harms among the costs."""
+    return fuller_case(negative_benefits="costs")

@@ -17,6 +17,11 @@ TABLES = ("sectors", "groups", "costs", "outcomes", "values", "grades")
 PER_PERSON = ("per_referral", "per_start", "per_person_year")
 
 
+def public_sectors(case: Row) -> list[str]:
+    """The ids of the public sectors."""
+    return [row["id"] for row in case["sectors"] if row["ledger"] == "public"]
+
+
 def times(number: Number, factor: float) -> Number:
     """A number, or every year of a profile, times a factor."""
     if isinstance(number, dict):
@@ -142,3 +147,13 @@ def years_later(case: Row, years: int) -> Row:
     for table in ("groups", "costs", "outcomes", "values"):
         case = each(case, table, moved)
     return case
+
+
+def with_transfer(case: Row, which: int, amount: float, *, to_people: bool) -> Row:
+    """The case with one transfer more, from a public sector to the people or the other way."""
+    outcome = case["outcomes"][which % len(case["outcomes"])]["id"]
+    sectors = ["people", public_sectors(case)[which % len(public_sectors(case))]]
+    sector, other = sectors if to_people else sectors[::-1]
+    moved = {"id": "moved", "outcome": outcome, "sector": sector, "kind": "transfer", "amount": amount,
+             "balance": other}  # fmt: skip
+    return {**case, "values": [*case["values"], moved]}

@@ -8,11 +8,26 @@ from typing import Any
 
 import pytest
 
-from sroi.projection import costs, sectors, streams, values, views
+from sroi.projection import costs, release, returns, sectors, streams, values, views
 from sroi.projection.declaring import HUNDRED, YEARS, Declaring
+from sroi.projection.irr import irr, mirr
 from sroi.projection.sectors import SectorLines
 from sroi.projection.views import Sides
-from sroi.sheet import ONE, PURE, ZERO, Expression, Line, Model, choose, one, power, truncate
+from sroi.sheet import (
+    ONE,
+    PURE,
+    ZERO,
+    Expression,
+    Line,
+    Model,
+    away_from_zero,
+    choose,
+    largest,
+    one,
+    power,
+    sum_lines,
+    truncate,
+)
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 Formula = Callable[[Model, Expression], Expression]
@@ -59,8 +74,7 @@ def growth_from_year_nought(patch: pytest.MonkeyPatch) -> None:
 
 def first_line_alone(patch: pytest.MonkeyPatch) -> None:
     """A sector takes in only the first of its lines."""
-    right = sectors.sum_lines
-    patch.setattr(sectors, "sum_lines", lambda lines: right(lines[:1]))
+    patch.setattr(sectors, "sum_lines", lambda lines: sum_lines(lines[:1]))
 
 
 def pools_apart(patch: pytest.MonkeyPatch) -> None:
@@ -120,6 +134,42 @@ def costs_in_kind_in_budgets(patch: pytest.MonkeyPatch) -> None:
         return replace(sides, costs=(*sides.costs, *views._each(public, "costs_in_kind")))
 
     patch.setattr(views, "_budget", wrong)
+
+
+def growth_later(patch: pytest.MonkeyPatch) -> None:
+    """`(1+g)^(t-1)` from year 1 on."""
+
+    def wrong(to: Declaring, name: str, said: str, growth: Line) -> Line:
+        elapsed = largest(one(YEARS) - one(YEARS), to["timeline.elapsed"] - one(YEARS))
+        return to.model.line(name, said, PURE, power(ONE + growth, elapsed))
+
+    patch.setattr(costs, "growth_factor", wrong)
+    patch.setattr(values, "growth_factor", wrong)
+
+
+def truncated_harms(patch: pytest.MonkeyPatch) -> None:
+    """A harm opens only the blocks that it fills."""
+    patch.setattr(release, "away_from_zero", truncate)
+
+
+def blocks_begun(patch: pytest.MonkeyPatch) -> None:
+    """A block closes that is only begun."""
+    patch.setattr(release, "truncate", away_from_zero)
+
+
+def rates_per_step(patch: pytest.MonkeyPatch) -> None:
+    """A return per half-year is given for one per year."""
+    patch.setattr(returns, "irr", lambda flows, _: irr(flows, 1.0))
+
+
+def returns_at_nil(patch: pytest.MonkeyPatch) -> None:
+    """The modified rate carries at a rate of nil."""
+    patch.setattr(returns, "mirr", lambda flows, factors, step: mirr(flows, factors / factors, step))
+
+
+def adjuster_dropped(outcome: str, line: str, adjuster: str) -> Plant:
+    """A line of an outcome without one of its adjusters."""
+    return replaced(f"{outcome}.{line}", lambda m, right: right / (ONE - m[f"outcomes.{outcome}.{adjuster}"]))
 
 
 OLD_GROSS = replaced(

@@ -14,6 +14,7 @@ from tests.oracle.hand import LIBRARY
 from tests.projection.laws_changes import (
     each,
     naming_both,
+    public_sectors,
     scaled,
     settings,
     shared,
@@ -21,6 +22,7 @@ from tests.projection.laws_changes import (
     split,
     times,
     turned,
+    with_transfer,
     without,
     years_later,
 )
@@ -50,11 +52,6 @@ def pays_and_gains(shown: Measured, name: str) -> tuple[float, float, float]:
     """A sector's present costs, benefits and net."""
     found = shown.result.sectors[name]
     return found.pv_costs, found.pv_benefits, found.net
-
-
-def public_sectors(case: Row) -> list[str]:
-    """The ids of the public sectors."""
-    return [row["id"] for row in case["sectors"] if row["ledger"] == "public"]
 
 
 # ---------------------------------------------------------------- Amounts and prices
@@ -352,27 +349,23 @@ def a_parent_is_its_own_and_its_parts(case: Row, _turn: Turn) -> list[str]:
     return found
 
 
-def with_transfer(case: Row, turn: Turn) -> Row:
-    """The case with one transfer more, from a public sector to the people or the other way."""
-    outcome = case["outcomes"][turn.which % len(case["outcomes"])]["id"]
-    sectors = ["people", public_sectors(case)[turn.which % len(public_sectors(case))]]
-    sector, other = sectors if turn.years % 2 else sectors[::-1]
-    moved = {"id": "moved", "outcome": outcome, "sector": sector, "kind": "transfer", "amount": 100 * turn.factor,
-             "balance": other}  # fmt: skip
-    return {**case, "values": [*case["values"], moved]}
-
-
 def a_transfer_more(case: Row, turn: Turn) -> list[str]:
     """§ 5: a transfer moves no measure of public value but what each pound of public money does."""
     case = settings(case, tax_deadweight=0)
-    before, after = measured(case), measured(with_transfer(case, turn))
+    before, after = (
+        measured(case),
+        measured(with_transfer(case, turn.which, 100 * turn.factor, to_people=turn.years % 2 == 1)),
+    )
     return differences(before, after, only="public_value", leaving=("mvpf",))
 
 
 def a_transfer_taxed(case: Row, turn: Turn) -> list[str]:
     """§ 12: with a tax charge, a transfer moves public value by the charge on what public sectors gain by it."""
     case = settings(case, tax_deadweight=turn.share)
-    before, after = measured(case), measured(with_transfer(case, turn))
+    before, after = (
+        measured(case),
+        measured(with_transfer(case, turn.which, 100 * turn.factor, to_people=turn.years % 2 == 1)),
+    )
     public = "moved" if turn.years % 2 == 0 else "moved-balance"
     gained = float(after.result.evaluation.row(f"{public}.present_value").sum())
     expected = before.money["public_value.npv"] + turn.share * gained
