@@ -7,11 +7,28 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from sroi import library
 from tests.projection.small import Row
 
+
+@dataclass(frozen=True)
+class Turn:
+    """The choices of one law on one case."""
+
+    which: int
+    """Which row, counted round the table."""
+    share: float
+    """Above 0, below 1."""
+    factor: float
+    """Above 0."""
+    years: int
+    """1 or more."""
+
+
+Law = Callable[[Row, Turn], list[str]]
 Number = float | dict[int, float]
 TABLES = ("sectors", "groups", "costs", "outcomes", "values", "grades")
 PER_PERSON = ("per_referral", "per_start", "per_person_year")

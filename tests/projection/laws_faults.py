@@ -206,6 +206,16 @@ BREAKING: dict[str, dict[str, Plant]] = {
         )
     },
     "growth_against_discounting": {"growth from the first year, not the year after": growth_a_year_late},
+    "a_programme_of_another_size": {
+        "people are whole": replaced("residents.engaged", lambda _, right: truncate(right)),
+        "a block has a size of its own": replaced("wards.block", lambda _, right: right + one(right.unit or PURE)),
+    },
+    "a_schedule_of_one_rate": {
+        "a schedule's rate is read as a share": replaced(
+            "timeline.standard_rate",
+            lambda m, _: m["timeline.standard_flat_rate"] + m["timeline.standard_schedule_rate"],
+        )
+    },
     "both_kinds_later": {
         "benefits are never dated later": replaced(
             "timeline.benefit_factor", lambda m, _: m["timeline.standard_factor"]

@@ -1,17 +1,18 @@
 """Laws of the method: what must hold of every case, whatever its numbers. Each gives the sentences that break it.
 
 A law takes a case and a `Turn`, the choices it makes: which row, what share, what factor. No law knows a number
-beforehand; each says how two projections, or two parts of one, must stand to each other. `LAWS` names them all.
+beforehand; each says how two projections, or two parts of one, must stand to each other.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from tests.oracle.hand import LIBRARY
 from tests.projection.laws_changes import (
+    PER_PERSON,
+    Law,
+    Turn,
     each,
     naming_both,
     public_sectors,
@@ -24,27 +25,10 @@ from tests.projection.laws_changes import (
     turned,
     with_transfer,
     without,
-    years_later,
 )
 from tests.projection.laws_measures import VIEWS, Measured, apart, apart_rows, differences, measured
 from tests.projection.small import Row
 
-
-@dataclass(frozen=True)
-class Turn:
-    """The choices of one law on one case."""
-
-    which: int
-    """Which row, counted round the table."""
-    share: float
-    """Above 0, below 1."""
-    factor: float
-    """Above 0."""
-    years: int
-    """1 or more."""
-
-
-Law = Callable[[Row, Turn], list[str]]
 PUBLIC = ("fiscal", "transfer")
 
 
@@ -76,46 +60,6 @@ def an_index_of_another_height(case: Row, turn: Turn) -> list[str]:
     """§ 1: prices are a quotient of two points, so that an index twice as high changes nothing."""
     points = [{"year": year, "index": index * turn.factor} for year, index in LIBRARY.deflators.items()]
     return differences(measured(case), measured({**case, "deflators": points}))
-
-
-def growth_against_discounting(case: Row, turn: Turn) -> list[str]:
-    """§ 1: at the start of the year, prices that grow by h more, discounted at h more, are worth the same."""
-    more, plain = turn.share / 10, 0.035
-    case = settings(case, cost_timing="start", benefit_timing="start", discount=plain, health_discount=plain)
-    higher = (1 + plain) * (1 + more) - 1
-    grown = settings(case, discount=higher, health_discount=higher)
-    for table in ("costs", "values"):
-        grown = each(grown, table, lambda row: {"growth": (1 + row.get("growth", 0)) * (1 + more) - 1})
-    before, after = measured(case), measured(grown)
-    # flows themselves are larger: only what is discounted stays
-    before.rows.clear()
-    return differences(before, after, leaving=("irr", "mirr", "payback_years"))
-
-
-def both_kinds_later(case: Row, turn: Turn) -> list[str]:
-    """§ 1: at a flat rate, flows that all fall half a year or a year later are worth that much less."""
-    rate = turn.share / 5
-    timing, shift = (("middle", 0.5), ("end", 1.0))[turn.which % 2]
-    case = settings(case, discount=rate, health_discount=rate, cost_timing="start", benefit_timing="start")
-    before, after = measured(case), measured(settings(case, cost_timing=timing, benefit_timing=timing))
-    dated = {**before.rows}
-    before.rows.clear()
-    found = differences(before, after, (1 + rate) ** -shift, leaving=("mirr",))  # MIRR looks back to the start
-    for name, row in dated.items():
-        found += apart_rows(name, after.rows[name], row, before.size)
-    return found
-
-
-def nothing_discounted(case: Row, _turn: Turn) -> list[str]:
-    """§ 1: at a rate of nil the present value is the sum of the years, whatever the timing."""
-    shown = measured(settings(case, discount=0, health_discount=0))
-    return [
-        said
-        for view in VIEWS
-        for side in ("costs", "benefits")
-        for said in apart(f"{view}.pv_{side}", shown.money[f"{view}.pv_{side}"], sum(shown.rows[f"{view}.{side}"]),
-                          shown.size)
-    ]  # fmt: skip
 
 
 def optimism_in_the_amount(case: Row, _turn: Turn) -> list[str]:
@@ -213,44 +157,18 @@ def costs_and_outcomes_apart(case: Row, _turn: Turn) -> list[str]:
     ]
 
 
-# ---------------------------------------------------------------- Years
+def a_programme_of_another_size(case: Row, turn: Turn) -> list[str]:
+    """k times the people, at k times the costs that do not follow people, in blocks k times as large: all times k."""
 
+    def larger(row: Row) -> Row:
+        if row["basis"] in PER_PERSON:
+            return {}
+        return {"amount": times(row["amount"], turn.factor)}
 
-def a_longer_lag(case: Row, turn: Turn) -> list[str]:
-    """§ 4: L years more of lag put people in force L years later, less those who left; none left at no exits."""
-    group = case["groups"][turn.which % len(case["groups"])]
-    case = each(case, "outcomes", lambda _: {"group": group["id"]})
-    later = each(case, "outcomes", lambda row: {"lag": row.get("lag", 0) + turn.years})
-    before, after = measured(case).result.evaluation, measured(later).result.evaluation
-    found = []
-    for row in case["outcomes"]:
-        name = f"{row['id']}.in_force"
-        people = before.row(name).tolist()
-        stayed = (1 - group.get("exit_rate", 0)) ** turn.years
-        expected = [0.0] * turn.years + [number * stayed for number in people]
-        found += apart_rows(name, after.row(name).tolist(), expected[: len(people)], max(people))
-    return found
-
-
-def drop_off_within_a_year(case: Row, turn: Turn) -> list[str]:
-    """§ 4: what lasts one year does not fade."""
-    case = each(case, "outcomes", lambda _: {"duration": 1})
-    return differences(measured(case), measured(each(case, "outcomes", lambda _: {"drop_off": turn.share})))
-
-
-def other_calendar_years(case: Row, turn: Turn) -> list[str]:
-    """§ 1: the same programme some years on is worth the same, real sums being real."""
-    return differences(measured(case), measured(years_later(case, turn.years)))
-
-
-def a_longer_horizon(case: Row, turn: Turn) -> list[str]:
-    """The years that were in the horizon stay as they were when it is made longer: nothing looks ahead."""
-    before = measured(case)
-    after = measured(settings(case, years=case["settings"]["years"] + turn.years))
-    size = max(before.size, after.size)
-    return [
-        said for name, row in before.rows.items() for said in apart_rows(name, after.rows[name][: len(row)], row, size)
-    ]
+    big = each(case, "groups", lambda row: {"referrals": times(row["referrals"], turn.factor)})
+    big = each(big, "costs", larger)
+    big = each(big, "values", lambda row: {"block": row["block"] * turn.factor} if "block" in row else {})
+    return differences(measured(case), measured(big), turn.factor)
 
 
 # ---------------------------------------------------------------- Effects
@@ -385,14 +303,10 @@ def where_a_flow_is_shown(case: Row, turn: Turn) -> list[str]:
     ]
 
 
-LAWS: dict[str, Law] = {
-    law.__name__: law
-    for law in (
-        *(scaling_amounts, another_price_base, an_index_of_another_height, growth_against_discounting),
-        *(both_kinds_later, nothing_discounted, optimism_in_the_amount, times_in_the_amount),
-        *(a_group_split, a_cost_split, an_outcome_split, the_order_of_rows, a_row_that_does_not_count),
-        *(costs_and_outcomes_apart, a_longer_lag, drop_off_within_a_year, other_calendar_years, a_longer_horizon),
-        *(more_deadweight, no_effect, a_baseline_in_the_effect, sectors_add, a_parent_is_its_own_and_its_parts),
-        *(a_transfer_more, a_transfer_taxed, where_a_flow_is_shown),
-    )
-}
+OF_ROWS: tuple[Law, ...] = (
+    *(scaling_amounts, another_price_base, an_index_of_another_height, optimism_in_the_amount, times_in_the_amount),
+    *(a_group_split, a_cost_split, an_outcome_split, the_order_of_rows, a_row_that_does_not_count),
+    *(costs_and_outcomes_apart, a_programme_of_another_size, more_deadweight, no_effect, a_baseline_in_the_effect),
+    *(sectors_add, a_parent_is_its_own_and_its_parts, a_transfer_more, a_transfer_taxed, where_a_flow_is_shown),
+)
+"""The laws of this module."""

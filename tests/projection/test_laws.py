@@ -1,4 +1,4 @@
-"""The laws of `laws_stated.py` on random cases; and each of them broken by a planted fault, so that none is idle."""
+"""The laws of `laws_stated.py` and `laws_years.py` on random cases; and each of them broken by a planted fault."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 
 from tests.oracle.strategies import cases, number
 from tests.oracle.test_engine import BUILT
-from tests.projection import laws_stated
+from tests.projection import laws_stated, laws_years
 from tests.projection.laws_case import fuller_case
+from tests.projection.laws_changes import Law, Turn
 from tests.projection.laws_faults import BREAKING, Plant
-from tests.projection.laws_stated import LAWS, Turn
+from tests.projection.laws_stated import OF_ROWS
+from tests.projection.laws_years import OF_YEARS
 
+LAWS: dict[str, Law] = {law.__name__: law for law in (*OF_ROWS, *OF_YEARS)}
 REAL = frozenset({"nominal", "later_inflation"})
 """Features that tie sums to calendar years."""
 OF_REAL_SUMS = ("another_price_base", "growth_against_discounting", "other_calendar_years")
@@ -57,10 +60,10 @@ def test_every_law_is_seen_to_fail() -> None:
 
 
 def test_every_law_stated_is_tried() -> None:
-    # a law takes a case and a turn, and gives sentences: whatever in the module does so is in LAWS
+    # a law takes a case and a turn, and gives sentences: whatever in the modules does so is in LAWS
     stated = {
         name
-        for name, held in vars(laws_stated).items()
+        for name, held in (vars(laws_stated) | vars(laws_years)).items()
         if list(getattr(held, "__annotations__", {}).values()) == ["Row", "Turn", "list[str]"]
     }
     assert stated == set(LAWS)
