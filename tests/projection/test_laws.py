@@ -23,7 +23,7 @@ REAL = frozenset({"nominal", "later_inflation"})
 OF_REAL_SUMS = ("another_price_base", "growth_against_discounting", "other_calendar_years")
 """Laws that hold only of sums that are not tied so."""
 
-few = settings(max_examples=5) if settings().max_examples <= 50 else settings(max_examples=60)
+few = settings(max_examples=5) if settings().max_examples <= 50 else settings(max_examples=40)
 turns = st.builds(Turn, st.integers(0, 11), number(0.02, 0.98, 2), number(0.01, 50, 2), st.integers(1, 4))
 
 
