@@ -39,7 +39,6 @@ FEATURES = (
     NotBuilt("settings", "compare_with", lambda v: v.lower() != BUSINESS_AS_USUAL, "Comparison with an option"),
     NotBuilt("costs", "price_year", lambda v: v == NOMINAL, "A nominal price year"),
     NotBuilt("values", "price_year", lambda v: v == NOMINAL, "A nominal price year"),
-    NotBuilt("values", "earnings", lambda v: v != "no", "The treatment of earnings"),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sroi.model import Case, Cost, Outcome
+from sroi.model.resolve import is_lost_tax
 from sroi.sheet import Evaluation
 
 DOMINANT = 0.5
@@ -108,6 +109,25 @@ def _unweighted(case: Case, _: Evaluation) -> str | None:
     return "Incomes are stated, but this version computes no weights by income: they change nothing."
 
 
+def _earnings(case: Case, _: Evaluation) -> str | None:
+    """Economic value beside the library's lost tax, where no row says if earnings are net or gross (method § 5)."""
+    rows = [outcome.name for outcome in case.outcomes if outcome.counts and _untold(case, outcome)]
+    if not rows:
+        return None
+    return (
+        f"{_list(rows)}: economic value counts beside lost tax, and no row says whether earnings are net of it "
+        "or gross. If they are gross, tax is counted twice: state Earnings in Values."
+    )
+
+
+def _untold(case: Case, outcome: Outcome) -> bool:
+    """Whether an outcome counts economic value and lost tax, and states the treatment of earnings nowhere."""
+    rows = [value for value in case.values if value.outcome == outcome.id and value.counts]
+    found = [part for value in rows for part in case.parts(value)]
+    told = any(value.earnings != "no" for value in rows)
+    return not told and any(part.kind == "economic" for part in found) and any(map(is_lost_tax, found))
+
+
 def _list(names: list[str]) -> str:
     """A few names, and how many more."""
     shown = ", ".join(names[:FEW])
@@ -116,5 +136,8 @@ def _list(names: list[str]) -> str:
 
 FEW = 3
 LONG = 50
-RULES = (_same_timing, _dominance, _observed, _beside_comparison, _unsourced, _long, _cut_profiles, _unweighted)
+RULES = (
+    *(_same_timing, _dominance, _observed, _beside_comparison, _unsourced, _long, _cut_profiles, _unweighted),
+    _earnings,
+)
 """Every rule: a sentence, or nothing."""
