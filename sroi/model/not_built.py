@@ -34,8 +34,6 @@ class NotBuilt:
 
 FEATURES = (
     NotBuilt("settings", "later_inflation", lambda v: v is not None, "Inflation after the index ends"),
-    NotBuilt("unit_values", "currency", lambda v: v != "GBP", "A unit value in a currency other than GBP"),
-    NotBuilt("settings", "currency", lambda v: v != "GBP", "A currency other than GBP"),
     NotBuilt("settings", "compare_with", lambda v: v.lower() != BUSINESS_AS_USUAL, "Comparison with an option"),
     NotBuilt("costs", "price_year", lambda v: v == NOMINAL, "A nominal price year"),
     NotBuilt("values", "price_year", lambda v: v == NOMINAL, "A nominal price year"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sroi.model import Case
+from sroi.model import Case, currency
 from sroi.projection import checks, costs, outcomes, people, sectors, timeline, values, views
 from sroi.projection.checks import CheckLines
-from sroi.projection.declaring import Declaring
+from sroi.projection.declaring import POUNDS, QUOTED, Declaring
 from sroi.projection.measures import ViewLines
 from sroi.projection.sectors import SectorLines
 from sroi.projection.streams import Stream
@@ -32,6 +32,9 @@ class Declared:
 def declare(case: Case) -> Declared:
     """Declares every line of the case. The structure depends only on structural fields (workbook, *What is live*)."""
     to = Declaring.of(case)
+    if case.settings.currency != currency.STERLING:
+        sign = currency.symbol(case.settings.currency)
+        to.model.named = {name: name.replace("£", sign) for unit in (POUNDS, QUOTED) for name, _ in unit.powers}
     timeline.declare(to)
     people.declare(to)
     costs.declare(to)

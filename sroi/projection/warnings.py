@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sroi.model import Case, Cost, Outcome
+from sroi.model import Case, Cost, Outcome, currency
 from sroi.model.resolve import is_lost_tax
 from sroi.sheet import Evaluation
 
@@ -27,9 +27,10 @@ def _same_timing(case: Case, evaluation: Evaluation) -> str | None:
     settings = case.settings
     if settings.cost_timing != settings.benefit_timing or evaluation.row("public_value.benefits")[0] <= 0:
         return None
+    money = currency.name(settings.currency)
     return (
         f"Costs and benefits both fall at the {settings.cost_timing} of the year, and there are benefits in the first: "
-        "the first pound is paid and repaid on one day. Set benefit_timing to end if effects follow costs."
+        f"the first {money} is paid and repaid on one day. Set benefit_timing to end if effects follow costs."
     )
 
 

@@ -13,7 +13,7 @@ it (or its own year before). Names are unique.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -127,12 +127,14 @@ class Model:
 
     years: int
     lines: dict[str, Line] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
+    """What the things that units are made of are called where a reader sees them, if not by their own names."""
     _sheet: str = "Workings"
     _heading: str = ""
 
     def copy(self) -> Model:
         """Another model with the same lines, to declare more on."""
-        return Model(self.years, dict(self.lines))
+        return Model(self.years, dict(self.lines), self.named)
 
     def sheet(self, title: str) -> None:
         """The lines that follow stand on this sheet."""
@@ -191,10 +193,14 @@ class Model:
             method,
             opening,
             total,
-            unit_said,
+            unit_said or self._renamed(unit),
         )
         self.lines[name] = made
         return made
+
+    def _renamed(self, unit: Unit) -> str:
+        """The unit in a reader's names; empty where they are its own."""
+        return unit.said(self.named) if any(name in self.named for name, _ in unit.powers) else ""
 
     def sum(
         self,

@@ -59,16 +59,6 @@ def indexed(tables: Tables) -> list[Problem]:
     return found
 
 
-def currency(tables: Tables) -> list[Problem]:
-    """In a currency other than GBP, for which no index is held, every price year is the base."""
-    if tables.settings is None or tables.settings.currency == "GBP":
-        return []
-    rule = f"In a currency other than GBP all price years must be the base, {tables.settings.price_base}"
-    return [
-        Problem(ref, rule, year, "State the sum in the base year's prices.") for ref, year in quoted(tables).items()
-    ]
-
-
 def bands(name: str, schedules: Iterable[Schedule]) -> tuple[Schedule, ...]:
     """The bands of a schedule in order of years."""
     return tuple(sorted((s for s in schedules if s.schedule == name), key=lambda s: s.from_year))
@@ -123,7 +113,6 @@ def whole_schedules(tables: Tables) -> list[Problem]:
 
 RULES: Mapping[str, Callable[[Tables], list[Problem]]] = {
     "indexed": indexed,
-    "currency": currency,
     "schedules": schedules,
     "whole_schedules": whole_schedules,
 }
