@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from sroi.errors import Problem
 from sroi.model.currency import STERLING
 from sroi.model.resolve import unit_values_of
-from sroi.model.tables import Tables
+from sroi.model.tables import UNREAD, Tables
+from sroi.model.unit_values import UnitValue
+from sroi.model.values import Value
 
 
 def price_years(tables: Tables) -> list[Problem]:
@@ -17,7 +19,7 @@ def price_years(tables: Tables) -> list[Problem]:
         return []
     stated = {row.at("price_year"): row.price_year for row in tables.priced if row.price_year is not None}
     for value in tables.values:
-        for unit_value in unit_values_of(value.unit_value, tables.unit_values) if value.unit_value else ():
+        for unit_value in _used(value, tables):
             if unit_value.currency == settings.currency and unit_value.price_year != settings.price_base:
                 stated[value.at("unit_value")] = unit_value.price_year  # `unit_values` tells of those in another
     rule = f"In a currency other than GBP all price years must be the base, {settings.price_base}"
@@ -32,13 +34,20 @@ def unit_values(tables: Tables) -> list[Problem]:
     own = tables.settings.currency
     found = []
     for value in tables.values:
-        held = unit_values_of(value.unit_value, tables.unit_values) if value.unit_value else ()
-        other = next((unit_value for unit_value in held if unit_value.currency != own), None)
+        other = next((unit_value for unit_value in _used(value, tables) if unit_value.currency != own), None)
         if other is not None:
             rule = f'The unit value "{other.id}" is in {other.currency}, and the case in {own}'
             fix = f"Enter the sum in {own}: as an amount, or as a row of Unit values with its currency."
             found.append(Problem(value.at("unit_value"), rule, "", fix))
     return found
+
+
+def _used(value: Value, tables: Tables) -> tuple[UnitValue, ...]:
+    """The unit values of a row; not a shipped one whose place a row that failed would have taken."""
+    if value.unit_value is None or UNREAD in tables.lent.get("unit_values", ()):
+        return ()
+    failed = tables.lent.get("unit_values", frozenset())
+    return tuple(u for u in unit_values_of(value.unit_value, tables.unit_values) if u.id not in failed)
 
 
 def later_inflation(tables: Tables) -> list[Problem]:
