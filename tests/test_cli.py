@@ -114,7 +114,7 @@ def test_without_a_ratio_the_net_value_is_in_the_currency(run: Sroi, tmp_path: P
     case = small.case({"currency": code}, outcomes=[small.gain()], values=[small.saving(amount=1100)])
     (tmp_path / "case.yaml").write_text(yaml.safe_dump(case), encoding="utf-8")
     assert run("run", "case.yaml", "-o", "out.xlsx").out == (
-        f"A sum done by hand: no ratio, net cost is nil or less; net public value {said} "
+        f"A sum done by hand: no ratio, there is no cost to set it against; net public value {said} "
         "(central case; no range computed). Written to out.xlsx.\n"
     )
 

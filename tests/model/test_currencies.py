@@ -55,6 +55,18 @@ def test_a_shipped_unit_value_may_be_given_anew_in_another_currency() -> None:
     assert result.views["public_value"].pv_benefits == pytest.approx(30000 / 1.015)
 
 
+def test_a_pound_sign_is_taken_in_pounds_alone() -> None:
+    tables: dict[str, Any] = {
+        "costs": [outlay(amount="£100"), outlay(id="more", amount={"value": "£1.5m", "low": 1, "high": 2000000})],
+        "outcomes": [gain(source="a fee of £3")],
+    }
+    assert problems(in_euros(**tables)) == [
+        'costs[0].amount: Amount is in pounds, and the case in EUR; found "£100". Type it in EUR, without a sign.',
+        'costs[1].amount: Amount is in pounds, and the case in EUR; found "£1.5m". Type it in EUR, without a sign.',
+    ]
+    assert read(in_euros("GBP", **tables)).costs[1].amount == 1500000
+
+
 def test_a_row_that_fails_is_not_told_of_twice() -> None:
     """The shipped row, in pounds, is not what the case means by that id."""
     anew = OWN | {"id": "qaly", "sector": "people", "kind": "social", "amount": "dear", "currency": "EUR"}
