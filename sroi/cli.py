@@ -174,11 +174,14 @@ def _object(case: Case, result: Result) -> dict[str, Any]:
 
 def _last_line(case: Case, result: Result, written: Path | None) -> str:
     """The thing wanted: what £1 returns, its range, and the file written."""
+    from sroi.model.currency import before, one
+
+    code = case.settings.currency
     view = result.views["public_value"]
     if view.bcr is None:
-        returns = f"{case.about.title}: no ratio, {view.reasons['bcr']}; net public value £{view.npv:,.0f}"
+        returns = f"{case.about.title}: no ratio, {view.reasons['bcr']}; net public value {before(code)}{view.npv:,.0f}"
     else:
-        returns = f"{case.about.title}: £1 of cost returns £{view.bcr:.2f} of public value"
+        returns = f"{case.about.title}: {one(code)} of cost returns {before(code)}{view.bcr:.2f} of public value"
     where = f" Written to {written}." if written is not None else ""
     return f"{returns} (central case; no range computed).{where}"
 

@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 import sroi
-from sroi import cli, projection, reports
+from sroi import cli, library, projection, reports
 from sroi.errors import WriteError
 from sroi.projection import Result
 from sroi.projection.result import Check
 from tests.command import CELLS, LINES, files, five_mistakes, problems
+from tests.projection import small
 
 NO_SIMULATION = "Note: this version computes the central case only, no simulation; --draws has no effect yet."
 
@@ -91,6 +93,30 @@ def test_run_writes_the_workbook_and_ends_with_the_answer(run: Sroi, tmp_path: P
     assert all(line.startswith("Note: ") for line in done.err.splitlines())
     assert files(tmp_path) == [str(where)]
     assert sroi.read(where).inputs_sha256 == sroi.read("meals").inputs_sha256
+
+
+@pytest.mark.parametrize(("code", "said"), [("EUR", "€1 of cost returns €"), ("SEK", "SEK 1 of cost returns SEK ")])
+def test_the_answer_is_in_the_currency_of_the_case(run: Sroi, tmp_path: Path, code: str, said: str) -> None:
+    """The same sums in another currency come to the same ratio: the published worked example, 1.929."""
+    case = yaml.safe_load(library.case_path("meals", "yaml").read_text(encoding="utf-8"))
+    case["settings"]["currency"] = code
+    (tmp_path / "case.yaml").write_text(yaml.safe_dump(case), encoding="utf-8")
+    done = run("run", "case.yaml", "-o", "out.xlsx")
+    assert done.out == (
+        f"Lunch club in place of meals on wheels: {said}1.93 of public value "
+        "(central case; no range computed). Written to out.xlsx.\n"
+    )
+
+
+@pytest.mark.parametrize(("code", "said"), [("GBP", "£1,100"), ("USD", "$1,100"), ("SEK", "SEK 1,100")])
+def test_without_a_ratio_the_net_value_is_in_the_currency(run: Sroi, tmp_path: Path, code: str, said: str) -> None:
+    """1 person × 1 thing × 1,100, undiscounted, for nothing."""
+    case = small.case({"currency": code}, outcomes=[small.gain()], values=[small.saving(amount=1100)])
+    (tmp_path / "case.yaml").write_text(yaml.safe_dump(case), encoding="utf-8")
+    assert run("run", "case.yaml", "-o", "out.xlsx").out == (
+        f"A sum done by hand: no ratio, there is no cost to set it against; net public value {said} "
+        "(central case; no range computed). Written to out.xlsx.\n"
+    )
 
 
 def test_run_writes_where_it_is_told(run: Sroi, tmp_path: Path) -> None:

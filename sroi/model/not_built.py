@@ -32,10 +32,7 @@ class NotBuilt:
 
 
 FEATURES = (
-    NotBuilt("unit_values", "currency", lambda v: v != "GBP", "A unit value in a currency other than GBP"),
-    NotBuilt("settings", "currency", lambda v: v != "GBP", "A currency other than GBP"),
     NotBuilt("settings", "compare_with", lambda v: v.lower() != BUSINESS_AS_USUAL, "Comparison with an option"),
-    NotBuilt("values", "earnings", lambda v: v != "no", "The treatment of earnings"),
 )
 
 

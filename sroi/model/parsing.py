@@ -17,6 +17,8 @@ from typing import Any, Literal
 
 from pydantic_core import PydanticCustomError
 
+from sroi.model.currency import SYMBOLS
+
 NOMINAL = "nominal"
 _MINUS = str.maketrans({"\u2212": "-", "\u00a0": " ", "\u2013": "-"})
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
@@ -24,6 +26,7 @@ _TYPED = re.compile(rf"(?P<sign>[-+]?)\s*(?P<pound>£?)\s*(?P<sign2>-?)(?P<digit
 _THOUSANDS = re.compile(r"£?\s*(\d+(?:\.\d+)?)\s*k", re.I)
 _SCIENTIFIC = re.compile(r"[-+]?\d+(?:\.\d+)?e[-+]?\d{1,2}", re.I)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _CALENDAR = re.compile(r"\d{4}")
 _FINANCIAL = re.compile(r"(\d{4})\s*[/-]\s*(\d{2}|\d{4})")
 _YES = frozenset({"yes", "y", "true", "1", "on"})
@@ -33,6 +36,7 @@ _NO = frozenset({"no", "n", "false", "0", "off"})
 Refusal = Literal[
     "blank",
     "date_for_year",
+    "not_a_currency",
     "not_a_date",
     "not_a_discount",
     "not_a_number",
@@ -104,6 +108,8 @@ def _advice(text: str) -> str:
         return f"Type {plain(float(Decimal(match[1]) * 1000))}."
     if _SCIENTIFIC.fullmatch(text):
         return f"Type {plain(float(text))}."
+    if re.match(r"[-(]?\s*[€$]", text):
+        return "Type it without the sign: Currency in Settings says what it is in."
     if re.fullmatch(r"\d+,\d{1,2}", text):
         return f"Type {text.replace(',', '.')} if the comma is a decimal point."
     return ""
@@ -263,6 +269,15 @@ def identifier(value: Any) -> str:
     if not _ID.fullmatch(found):
         wanted = re.sub(r"[^a-z0-9]+", "-", found.lower()).strip("-")
         raise _refuse("not_an_id", fix=f'Type "{wanted}".' if wanted else "")
+    return found
+
+
+def currency(value: Any) -> str:
+    """A currency by its three-letter code, in capitals: `GBP`."""
+    found = text(value)
+    if not _CURRENCY.fullmatch(found):
+        meant = next((code for code, sign in SYMBOLS.items() if sign == found), found.upper())
+        raise _refuse("not_a_currency", fix=f"Type {meant if _CURRENCY.fullmatch(meant) else 'a code such as GBP'}.")
     return found
 
 

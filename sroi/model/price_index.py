@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from sroi.model.currency import STERLING
 from sroi.model.parsing import NOMINAL
 from sroi.model.settings import Settings
 from sroi.model.tables import Tables
@@ -85,7 +86,7 @@ class PriceIndex:
 def carried(tables: Tables) -> bool:
     """Whether the case carries an index of every year: for nominal sums, later price years and outturn prices."""
     settings = tables.settings
-    if settings is None or settings.currency != "GBP":
+    if settings is None or settings.currency != STERLING:
         return False
     return settings.later_inflation is not None or not PriceIndex.of(tables).missing(settings, settings.years)
 

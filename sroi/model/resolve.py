@@ -21,6 +21,8 @@ from sroi.model.unit_values import UnitValue
 from sroi.model.values import Value
 
 ALL = ("all",)
+LOST_TAX = ("hmrc", "fiscal")
+"""The library's sector and kind of lost tax."""
 
 
 class Held(Protocol):
@@ -152,6 +154,13 @@ def _sides(value: Value, held: Held, price_base: str) -> tuple[Part, ...]:
             )
         )
     return tuple(result)
+
+
+def is_lost_tax(part: Part) -> bool:
+    """Whether a part is the library's price of tax that is not paid: fiscal, HMRC's, and of an id that ends in
+    `-tax`, which is how the library names it. It pairs with earnings entered net of tax."""
+    brought = part.unit_value
+    return brought is not None and (brought.sector, brought.kind) == LOST_TAX and brought.id.endswith("-tax")
 
 
 def _is_health(value: Value, unit_value: UnitValue) -> bool:

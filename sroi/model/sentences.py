@@ -148,6 +148,7 @@ SENTENCES: Mapping[str, Callable[[Column, Any, Mapping[str, Any]], Sentence]] = 
     "blank": _saying("must not be blank"),
     "unprintable": _saying("must hold no control characters"),
     "not_an_id": _saying("must be lower-case words joined by hyphens"),
+    "not_a_currency": _saying("must be a currency's three-letter code in capitals"),
     "not_a_date": _saying("must be a date"),
     "literal_error": _choices,
     "tuple_type": _saying("must be a list"),

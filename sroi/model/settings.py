@@ -6,8 +6,10 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from sroi.model.base import Row
+from sroi.model.currency import STERLING
 from sroi.model.types import (
     Amount,
+    Currency,
     Discount,
     Horizon,
     Live,
@@ -55,7 +57,7 @@ class Settings(Row):
     """When in the year costs fall: start, middle or end."""
     benefit_timing: Timing = "start"
     """When in the year benefits fall: start, middle or end."""
-    currency: Text = "GBP"
+    currency: Currency = STERLING
     """The currency of every sum; with any but GBP, all price years must be the base."""
     later_inflation: Rate | None = None
     """Yearly inflation after the last published index year."""

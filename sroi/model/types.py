@@ -110,6 +110,8 @@ Text = Annotated[str, BeforeValidator(parsing.text), Shown("text"), Live(False)]
 """Plain words."""
 Id = Annotated[str, BeforeValidator(parsing.identifier), Shown("id"), Live(False)]
 """A name for programs: lower-case words joined by hyphens."""
+Currency = Annotated[str, BeforeValidator(parsing.currency), Shown("id"), Live(False)]
+"""A currency by its three-letter code (ISO 4217): `GBP`."""
 Tag = Annotated[str, BeforeValidator(parsing.text), Shown("text"), Live(False)]
 """A word that rows share."""
 Ref = Annotated[str, BeforeValidator(parsing.text), Shown("text"), Live(False)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from sroi.model.base import Row
-from sroi.model.types import Amount, Id, IndexYear, Live, Text, YesNo
+from sroi.model.currency import STERLING
+from sroi.model.types import Amount, Currency, Id, IndexYear, Live, Text, YesNo
 from sroi.model.values import ValueKind
 
 
@@ -30,7 +31,7 @@ class UnitValue(Row):
     """What one of it is: an incident, a week, a person-year."""
     amount: Amount
     """What one is worth."""
-    currency: Text = "GBP"
+    currency: Currency = STERLING
     """The currency of the amount."""
     price_year: Annotated[IndexYear, Live()]
     """The year whose prices the amount is in."""

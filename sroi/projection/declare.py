@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sroi.model import Case
+from sroi.model import Case, currency
 from sroi.projection import (
     beyond,
     budgets,
@@ -25,7 +25,7 @@ from sroi.projection import (
 from sroi.projection.beyond import Beyond
 from sroi.projection.budgets import BudgetLines
 from sroi.projection.checks import CheckLines
-from sroi.projection.declaring import Declaring
+from sroi.projection.declaring import POUNDS, QUOTED, Declaring
 from sroi.projection.measures import ViewLines
 from sroi.projection.payers import PayerLines
 from sroi.projection.reduced import ReducedLines
@@ -61,6 +61,9 @@ class Declared:
 def declare(case: Case) -> Declared:
     """Declares every line of the case. The structure depends only on structural fields (workbook, *What is live*)."""
     to = Declaring.of(case)
+    if case.settings.currency != currency.STERLING:
+        sign = currency.symbol(case.settings.currency)
+        to.model.named = {name: name.replace("£", sign) for unit in (POUNDS, QUOTED) for name, _ in unit.powers}
     made, gathered, views_made, tax = _flows(to)
     own = budgets.declare(to, gathered)
     between = side_payments.declare(to, gathered)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sroi.model import Case
+from sroi.model.currency import STERLING
 from sroi.model.price_index import PriceIndex, financial
 from sroi.projection.budgets import OUTTURN_LINE, SPLITS
 from sroi.projection.declare import Declared
@@ -97,10 +98,10 @@ class Financial:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain numbers and lists, for JSON."""
-        outturn = {name: None if value is None else list(value) for name, value in _fields(self.outturn).items()}
-        outturn.pop("reason")
+        rows = {"costs": self.outturn.costs, "benefits": self.outturn.benefits, "cash": self.outturn.cash}
+        outturn: dict[str, Any] = {name: None if row is None else list(row) for name, row in rows.items()}
         if self.outturn.reason:
-            outturn["reasons"] = dict.fromkeys(outturn, self.outturn.reason)
+            outturn["reasons"] = dict.fromkeys(rows, self.outturn.reason)
         return {
             "budgets": {key: _lists(_fields(row)) for key, row in self.budgets.items()},
             "side_payments": {view: _plain(_fields(row)) for view, row in self.side_payments.items()},
@@ -192,7 +193,7 @@ def _outturn(declared: Declared, years: Any) -> Outturn:
 
 def no_index(case: Case) -> str:
     """Why there are no outturn prices."""
-    if case.settings.currency != "GBP":
+    if case.settings.currency != STERLING:
         return "the index of prices held is that of the pound"
     missing = PriceIndex.of(case.tables).missing(case.settings, case.settings.years)
     return f"there is no price index for {missing[0]}: state later_inflation in Settings"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from sroi.model import MODELS, columns
 from sroi.model.base import attributes
+from sroi.model.currency import STERLING
 from sroi.model.types import Kind
 from sroi.projection.declaring import YEARS, Declaring
 from sroi.sheet import (
@@ -28,6 +29,7 @@ from sroi.sheet import (
     count_outside,
     count_where,
     is_number,
+    is_text,
     one,
     sum_over_years,
 )
@@ -43,6 +45,8 @@ def declare(to: Declaring) -> Iterator[tuple[str, str, Expression]]:
     yield "years-within", "Every span of years begins and ends within the case: spans that do not", _years(to)
     if to.case.grades:
         yield "grades-held", "Every grade of evidence is in the table Grades once: rows whose grade is not", _grades(to)
+    if to.case.settings.currency != STERLING:
+        yield "prices-of-base", "Every price year is the base: sums of another year", _prices(to)
     yield "shares-are-shares", "Every share is a number from 0% to 100%: cells that are not", _shares(to)
 
 
@@ -120,6 +124,20 @@ def _grades(to: Declaring) -> Expression:
         label = f"{to.said(row)}: its grade is not in the table once"
         faults.append(to.model.line(f"checks.grades.{row.at()}", label, PURE, choose(wrong, ONE, ZERO), style="flag"))
     return _count(to, "checks.grades", "Grades not in the table once", faults)
+
+
+def _prices(to: Declaring) -> Expression:
+    """In a currency other than GBP the index held says nothing: no sum may be of another year than the base (§ 1)."""
+    base = to["settings.price_base"]
+    parts = (part for value in to.case.values for part in to.case.parts(value) if not part.mirrors)
+    stated = {cost.at(): to[cost.at("price_year")] for cost in to.case.costs}
+    stated |= {f"values.{part.id}": to[f"{part.id}.price_year"] for part in parts}
+    faults = [
+        to.model.line(f"checks.prices.{ref}", f"{line.label} is not the base", PURE,
+                      choose(is_text(line, base), ZERO, ONE), style="flag")
+        for ref, line in stated.items()
+    ]  # fmt: skip
+    return _count(to, "checks.prices", "Sums of another year than the base", faults)
 
 
 def _shares(to: Declaring) -> Expression:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sroi.model import currency
 from sroi.projection.dates import dated
 from sroi.projection.declaring import POUNDS, Declaring
 from sroi.projection.payback import payback
@@ -57,15 +58,16 @@ def measures(
     npv = measure("npv", "net present value", pv_benefits - pv_costs)
     flows = dated(to, view, said, costs, benefits, (all_costs, all_benefits), discounted=False)
     paid_back = payback(to, view, said, flows)
+    code = to.case.settings.currency
     # costs that cancel to rounding are no cost: a ratio on them would be noise
     bcr = model.line(
         f"{view}.bcr",
-        f"{said}: benefits per £1 of cost",
+        f"{said}: benefits per {currency.one(code)} of cost",
         PURE,
         choose(model[f"{view}.nil"] < pv_costs, pv_benefits / pv_costs, ABSENT),
         style="factor",
         method="§ 6",
-        unit_said="£ per £1",
+        unit_said=f"{currency.symbol(code)} per {currency.one(code)}",
     )
     later = None
     if both_paybacks:

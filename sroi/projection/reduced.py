@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sroi.model import Part
+from sroi.model import Part, currency
 from sroi.model.settings import LONG, REDUCED
 from sroi.projection.declaring import POUNDS, Declaring
 from sroi.projection.sectors import SectorLines
@@ -60,10 +60,12 @@ def declare(
     pv_benefits = _present(to, "pv_benefits", "present value of benefits", [gained, early, *gained_socially])
     npv = model.line("reduced.npv", "Reduced schedule: net present value", POUNDS, pv_benefits - pv_costs,
                      style="money", method="§ 1")  # fmt: skip
+    code = to.case.settings.currency
+    one = currency.one(code)
     bcr = model.line(
-        "reduced.bcr", "Reduced schedule: benefits per £1 of cost", PURE,
+        "reduced.bcr", f"Reduced schedule: benefits per {one} of cost", PURE,
         choose(model["public_value.nil"] < pv_costs, pv_benefits / pv_costs, ABSENT), style="factor", method="§ 1",
-        unit_said="£ per £1",
+        unit_said=f"{currency.symbol(code)} per {one}",
     )  # fmt: skip
     return ReducedLines(pv_costs, pv_benefits, npv, bcr)
 

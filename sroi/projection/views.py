@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sroi.model import currency
 from sroi.projection.declaring import POUNDS, TOLERANCE, Declaring
 from sroi.projection.measures import ViewLines, measures
 from sroi.projection.sectors import SectorLines
@@ -78,6 +79,7 @@ def _public_funds(to: Declaring, sectors: Sequence[SectorLines]) -> None:
         return model.line(f"public_value.{name}", label, POUNDS, formula, style="money", method="§ 6")
 
     above = measure("others_net", "People and society, net", sum_over_years(gains) - sum_over_years(costs))
+    code = to.case.settings.currency
     below = measure(
         "net_public_cost", "Net cost to public budgets", model["budget.pv_costs"] - model["budget.pv_benefits"]
     )
@@ -88,7 +90,7 @@ def _public_funds(to: Declaring, sectors: Sequence[SectorLines]) -> None:
         choose(model["public_value.nil"] < below, above / below, ABSENT),
         style="factor",
         method="§ 6",
-        unit_said="£ per £1",
+        unit_said=f"{currency.symbol(code)} per {currency.one(code)}",
     )
 
 
@@ -128,7 +130,9 @@ def _tax_charge(to: Declaring, public: Sequence[SectorLines]) -> tuple[Stream, S
 
     An old service released lowers the public cash cost here whichever way the case counts it.
     """
-    rate = to.share(to.case.settings, "tax_deadweight", "Tax charge: cost of raising a pound of tax")
+    code = to.case.settings.currency
+    one = f"a {currency.name(code)}" if code in currency.NAMES else currency.one(code)
+    rate = to.share(to.case.settings, "tax_deadweight", f"Tax charge: cost of raising {one} of tax")
     paid = add(to, "public_value.taxed_costs", "Cash paid by public sectors", [s.cash_costs.flow for s in public])
     released = _each(public, "released_in_cash")
     if released:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sroi.model import Case, Cost, Outcome
+from sroi.model import Case, Cost, Outcome, currency
 from sroi.model.price_index import PriceIndex
+from sroi.model.resolve import is_lost_tax
 from sroi.model.settings import LONG
 from sroi.sheet import Evaluation
 
@@ -28,9 +29,10 @@ def _same_timing(case: Case, evaluation: Evaluation) -> str | None:
     settings = case.settings
     if settings.cost_timing != settings.benefit_timing or evaluation.row("public_value.benefits")[0] <= 0:
         return None
+    money = currency.name(settings.currency)
     return (
         f"Costs and benefits both fall at the {settings.cost_timing} of the year, and there are benefits in the first: "
-        "the first pound is paid and repaid on one day. Set benefit_timing to end if effects follow costs."
+        f"the first {money} is paid and repaid on one day. Set benefit_timing to end if effects follow costs."
     )
 
 
@@ -124,6 +126,25 @@ def _unweighted(case: Case, _: Evaluation) -> str | None:
     return "Incomes are stated, but this version computes no weights by income: they change nothing."
 
 
+def _earnings(case: Case, _: Evaluation) -> str | None:
+    """Economic value beside the library's lost tax, where no row says if earnings are net or gross (method § 5)."""
+    rows = [outcome.name for outcome in case.outcomes if outcome.counts and _untold(case, outcome)]
+    if not rows:
+        return None
+    return (
+        f"{_list(rows)}: economic value counts beside lost tax, and no row says whether earnings are net of it "
+        "or gross. If they are gross, tax is counted twice: state Earnings in Values."
+    )
+
+
+def _untold(case: Case, outcome: Outcome) -> bool:
+    """Whether an outcome counts economic value and lost tax, and states the treatment of earnings nowhere."""
+    rows = [value for value in case.values if value.outcome == outcome.id and value.counts]
+    found = [part for value in rows for part in case.parts(value)]
+    told = any(value.earnings != "no" for value in rows)
+    return not told and any(part.kind == "economic" for part in found) and any(map(is_lost_tax, found))
+
+
 def _list(names: list[str]) -> str:
     """A few names, and how many more."""
     shown = ", ".join(names[:FEW])
@@ -132,14 +153,7 @@ def _list(names: list[str]) -> str:
 
 FEW = 3
 RULES = (
-    _same_timing,
-    _dominance,
-    _observed,
-    _beside_comparison,
-    _unsourced,
-    _long,
-    _inflation,
-    _cut_profiles,
-    _unweighted,
+    *(_same_timing, _dominance, _observed, _beside_comparison, _unsourced, _long, _inflation),
+    *(_cut_profiles, _unweighted, _earnings),
 )
 """Every rule: a sentence, or nothing."""

@@ -5,6 +5,7 @@
     text          YAML with its lines;  mapping: a dict;  tree: what those two share
     raw           tables with places, before they mean anything
     rows          one row: cells to a model's row, or its faults
+    signs         a pound sign where the case is in another currency
     overlay       the library under the case's own rows
     assemble      all rows to a case, every problem in the order of the file
 

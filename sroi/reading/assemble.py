@@ -24,6 +24,7 @@ from sroi.model.values import Value
 from sroi.reading.overlay import overlay
 from sroi.reading.raw import Raw, RawTable, is_year
 from sroi.reading.rows import Entry, inline_rows, lent_key, read_row
+from sroi.reading.signs import pounds
 from sroi.reading.standins import second_look
 
 REQUIRED = ("about", "settings", "sectors")
@@ -45,6 +46,7 @@ def assemble(raw: Raw) -> Case:
         *_table_problems(raw),
         *(p for entry in entries for p in entry.problems),
         *repeated,
+        *pounds(entries, own.settings),
         *check(replace(laid, lent=lent)),
         *second_look(entries, replace(laid, lent=lent)),
     ]

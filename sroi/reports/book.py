@@ -18,7 +18,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from sroi.errors import KernelError, WriteError
-from sroi.reports.style import CELLS, FONT
+from sroi.model.currency import STERLING
+from sroi.reports.style import CELLS, FONT, in_currency
 from sroi.sheet import Evaluation, Layout, Line, formula
 from sroi.sheet.formulas import NOT_APPLICABLE
 from sroi.sheet.layout import column_letters, quoted
@@ -36,7 +37,9 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 class Book:
     """An XlsxWriter workbook with one manner of writing each kind of cell."""
 
-    def __init__(self, path: Path, *, title: str, created: str | None, stamps: dict[str, str]) -> None:
+    def __init__(
+        self, path: Path, *, title: str, created: str | None, stamps: dict[str, str], currency: str = STERLING
+    ) -> None:
         self.file = xlsxwriter.Workbook(
             str(path),
             {
@@ -54,6 +57,7 @@ class Book:
         self.file.set_properties({"title": title, "created": date.replace(tzinfo=None)})
         for name, value in stamps.items():
             self.file.set_custom_property(name, value, "text")
+        self.currency = currency
         self._widths: dict[str, dict[int, float]] = {}
         self._lines: dict[str, dict[int, int]] = {}
         self._formats: dict[tuple[str, str, tuple[tuple[str, Any], ...]], Format] = {}
@@ -62,7 +66,8 @@ class Book:
         """The format of a kind of cell with a number format."""
         key = (cell, number, tuple(sorted(more.items())))
         if key not in self._formats:
-            self._formats[key] = self.file.add_format({**FONT, **CELLS[cell], "num_format": number, **more})
+            shown = {"num_format": in_currency(number, self.currency)}
+            self._formats[key] = self.file.add_format({**FONT, **CELLS[cell], **shown, **more})
         return self._formats[key]
 
     def sheet(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
+from sroi.model.currency import before, one
 from sroi.projection import Declared
 from sroi.projection.declaring import POUNDS
 from sroi.projection.streams import Stream
@@ -18,7 +19,7 @@ from sroi.projection.views import held
 from sroi.reports.book import Book
 from sroi.reports.grid import Grid, Live
 from sroi.reports.places import HEADER_ROW
-from sroi.reports.style import COST, GAIN, TOTAL
+from sroi.reports.style import COST, GAIN, TOTAL, in_currency
 from sroi.sheet import (
     TEXT,
     ZERO,
@@ -77,7 +78,7 @@ def declare(declared: Declared, model: Model) -> Charts:
     net = model["public_value.npv"]
     end = model.line("chart.net.after", "Net: running total", POUNDS, net, style="money")
     grid.rows.append(_bar(model, len(bars) + 1, "Net value", ZERO, net, end))
-    title, yearly = _titles(model)
+    title, yearly = _titles(model, declared.case.settings.currency)
     titles = Grid(SHEET, 5, ("Title of the chart", "Words"))
     titles.rows += [("Public value and cost", Live(model["chart.waterfall.stands"], in_place=True))]
     titles.rows += [("With the ratio", Live(model["chart.waterfall.with_ratio"], in_place=True))]
@@ -115,7 +116,7 @@ def _bar(
     return (said, *cells, Live(running, "money", in_place=True))
 
 
-def _titles(model: Model) -> tuple[Line, Line]:
+def _titles(model: Model, code: str) -> tuple[Line, Line]:
     npv, ratio = model["public_value.npv"], model["summary.ratio"]
     stands = model.line(
         "chart.waterfall.stands", "How public value stands to cost", TEXT,
@@ -123,7 +124,8 @@ def _titles(model: Model) -> tuple[Line, Line]:
     )  # fmt: skip
     with_ratio = model.line(
         "chart.waterfall.with_ratio", "Title where there is a ratio", TEXT,
-        sentence("Public value ", (stands, "@"), ": £", (ratio, "0.00"), " back per £1"), style="text",
+        sentence("Public value ", (stands, "@"), f": {before(code)}", (ratio, "0.00"), f" back per {one(code)}"),
+        style="text",
     )  # fmt: skip
     first = model.line(
         "chart.waterfall.title", "Title of the waterfall", TEXT,
@@ -146,10 +148,11 @@ def draw(book: Book, page: Worksheet, charts: Charts, layout: Layout, evaluation
     _yearly(book, page, charts, layout, evaluation, below)
 
 
-def _pounds(evaluation: Evaluation, *names: str) -> str:
-    """A format for the axis: millions, thousands or pounds, by the size of what is drawn."""
+def _money(book: Book, evaluation: Evaluation, *names: str) -> str:
+    """A format for the axis: millions, thousands or ones, by the size of what is drawn."""
     size = max(float(abs(evaluation.row(name)).max()) for name in names)
-    return '£0.0,,"m"' if size >= 2e6 else '£0,"k"' if size >= 2e3 else "£0"
+    unit = '£0.0,,"m"' if size >= 2e6 else '£0,"k"' if size >= 2e3 else "£0"
+    return in_currency(unit, book.currency)
 
 
 def _title(line: Line, layout: Layout) -> str:
@@ -158,7 +161,7 @@ def _title(line: Line, layout: Layout) -> str:
 
 
 def _waterfall(book: Book, page: Worksheet, charts: Charts, layout: Layout, evaluation: Evaluation, below: int) -> None:
-    unit = _pounds(evaluation, "public_value.pv_costs", "public_value.pv_benefits")
+    unit = _money(book, evaluation, "public_value.pv_costs", "public_value.pv_benefits")
     chart = book.file.add_chart({"type": "column", "subtype": "stacked"})
     first, last = charts.waterfall.first_row, charts.waterfall.last_row - 1
     for number, name in enumerate(SERIES, start=1):
@@ -196,7 +199,7 @@ def _yearly(book: Book, page: Worksheet, charts: Charts, layout: Layout, evaluat
     net, cumulative = layout.spot("public_value.yearly_net"), layout.spot("public_value.cumulative")
     first, last = FIRST_YEAR, layout.last_year
     labels = [net.sheet, HEADER_ROW - 1, first, HEADER_ROW - 1, last]
-    unit = _pounds(evaluation, "public_value.yearly_net", "public_value.cumulative")
+    unit = _money(book, evaluation, "public_value.yearly_net", "public_value.cumulative")
     chart = book.file.add_chart({"type": "column"})
     chart.add_series({"name": "Net in the year", "categories": labels,
                       "values": [net.sheet, net.row - 1, first, net.row - 1, last],

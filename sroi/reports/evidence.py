@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sroi.model import Case, Outcome
+from sroi.model.currency import symbol
 from sroi.projection import Declared
 from sroi.projection.declaring import POUNDS, Declaring
 from sroi.reports.book import Book
@@ -60,7 +61,7 @@ def _benefits(to: Declaring, case: Case, model: Model, first_row: int) -> Grid:
     grid = Grid(
         SHEET,
         first_row,
-        ("What the benefits rest on", "Present value, £", "Share", "Evidence", "Where it comes from"),
+        ("What the benefits rest on", _worth(case), "Share", "Evidence", "Where it comes from"),
     )
     for outcome in case.outcomes:
         said = to.said(outcome)
@@ -83,6 +84,10 @@ def _benefits(to: Declaring, case: Case, model: Model, first_row: int) -> Grid:
     return grid
 
 
+def _worth(case: Case) -> str:
+    return f"Present value, {symbol(case.settings.currency)}"
+
+
 def _source(case: Case, outcome: Outcome) -> str:
     valued = any(value.outcome == outcome.id and value.counts for value in case.values)
     if not outcome.counts:
@@ -96,7 +101,7 @@ def _costs(to: Declaring, case: Case, model: Model, first_row: int) -> Grid:
     grid = Grid(
         SHEET,
         first_row,
-        ("What the costs rest on", "Present value, £", "Paid", "Evidence", "Where it comes from"),
+        ("What the costs rest on", _worth(case), "Paid", "Evidence", "Where it comes from"),
     )
     for cost in case.costs:
         said = to.said(cost)

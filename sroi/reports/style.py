@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sroi.model.currency import STERLING, before
 from sroi.model.types import Kind
 from sroi.sheet import Line
 
@@ -71,6 +72,15 @@ CELLS: Mapping[str, dict[str, Any]] = {
                    "text_wrap": True, "indent": 1},
 }  # fmt: skip
 """Cell formats by what the cell is."""
+
+
+def in_currency(number: str, code: str) -> str:
+    """A number format of pounds as one of the case's currency, in quotes: letters mean something in a format.
+
+    >>> in_currency("£#,##0.00", "SEK")
+    '"SEK "#,##0.00'
+    """
+    return number if code == STERLING else number.replace('"£"', "£").replace("£", f'"{before(code)}"')
 
 
 def number_format(line: Line) -> str:

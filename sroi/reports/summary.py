@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sroi.model import Case, Sector
+from sroi.model.currency import before, one, symbol
 from sroi.projection import Declared
 from sroi.projection.declaring import POUNDS
 from sroi.projection.views import VIEWS
@@ -73,9 +74,14 @@ class Summary:
 
 def declare(declared: Declared, model: Model) -> Summary:
     """Declares the lines of the page that are not elsewhere already, and arranges them."""
+    code = declared.case.settings.currency
     model.sheet(WORKINGS)
-    headline = _text(model, "summary.headline", "Headline", _headline(model))
-    answer = Grid(SHEET, 6, ("The answer", "£1 of cost returns", "Net value, £", "Pays back", "Whose view"))
+    headline = _text(model, "summary.headline", "Headline", _headline(model, code))
+    answer = Grid(
+        SHEET,
+        6,
+        ("The answer", f"{one(code)} of cost returns", f"Net value, {symbol(code)}", "Pays back", "Whose view"),
+    )
     for view, said in VIEWS.items():
         answer.rows.append(
             (
@@ -104,20 +110,24 @@ def _text(model: Model, name: str, label: str, formula: Expression) -> Line:
     return model.line(name, label, TEXT, formula, style="text")
 
 
-def _headline(model: Model) -> Expression:
+def _headline(model: Model, code: str) -> Expression:
     return choose_text(
         model["public_value.nil"] < model["public_value.pv_costs"],
-        sentence("£1 of cost returns £", (_or_nil(model), "0.00"), " of public value to everyone."),
+        sentence(
+            f"{one(code)} of cost returns {before(code)}",
+            (_or_nil(model, code), "0.00"),
+            " of public value to everyone.",
+        ),
         "There is no ratio: net cost is nil or less.",
     )
 
 
-def _or_nil(model: Model) -> Line:
+def _or_nil(model: Model, code: str) -> Line:
     """The ratio as a number that a sentence can show; the sentence is not chosen where there is none."""
     costs, gains = model["public_value.pv_costs"], model["public_value.pv_benefits"]
     return model.line(
         "summary.ratio",
-        "Public value per £1, to be shown",
+        f"Public value per {one(code)}, to be shown",
         PURE,
         choose(model["public_value.nil"] < costs, gains / costs, ZERO),
         style="factor",
@@ -147,10 +157,12 @@ def _payback(model: Model, view: str, said: str) -> Line:
 
 
 def _sectors(declared: Declared, model: Model, first_row: int) -> Grid:
+    code = declared.case.settings.currency
+    columns = [f"{what}, {symbol(code)}" for what in ("Pays or gives", "Saves or gains", "of which cash")]
     grid = Grid(
         SHEET,
         first_row,
-        ("Who pays, who saves", "Pays or gives, £", "Saves or gains, £", "of which cash, £", "What that means"),
+        ("Who pays, who saves", *columns, "What that means"),
     )
     for lines in declared.sectors:
         key, said = lines.sector.id, declared.names.said(lines.sector)
@@ -160,7 +172,7 @@ def _sectors(declared: Declared, model: Model, first_row: int) -> Grid:
                 Live(model[f"{key}.pv_costs"], "money"),
                 Live(model[f"{key}.pv_benefits"], "money"),
                 Live(model[f"{key}.pv_cashable"], "money"),
-                Live(_verdict(model, lines.sector, said), "text", in_place=True),
+                Live(_verdict(model, lines.sector, said, before(code)), "text", in_place=True),
             )
         )
     grid.rows.append(
@@ -175,7 +187,7 @@ def _sectors(declared: Declared, model: Model, first_row: int) -> Grid:
     return grid
 
 
-def _verdict(model: Model, sector: Sector, said: str) -> Line:
+def _verdict(model: Model, sector: Sector, said: str, money: str) -> Line:
     """Whether the sector gains more than it pays, and by how much."""
     npv = model[f"{sector.id}.npv"]
     size = model.line(f"summary.{sector.id}.size", f"{said}: size of its net", POUNDS, absolute(npv), style="money")
@@ -186,8 +198,8 @@ def _verdict(model: Model, sector: Sector, said: str) -> Line:
         f"{said}: which way its net goes, in words",
         choose_text(
             npv < ZERO,
-            sentence("pays £", (size, "#,##0"), f" more than it {gains}"),
-            sentence(f"{gains} £", (size, "#,##0"), " more than it pays"),
+            sentence(f"pays {money}", (size, "#,##0"), f" more than it {gains}"),
+            sentence(f"{gains} {money}", (size, "#,##0"), " more than it pays"),
         ),
     )
     return _text(
@@ -217,7 +229,7 @@ def _standing(declared: Declared, model: Model, first_row: int) -> Grid:
     if any(cost.old_service for cost in case.costs):
         said = "Present value, taken off what is paid above and so in no column of savings or cash."
         released = Live(_released(case, model), in_place=True)
-        grid.rows.append(("Old services released, £", released, "", "", said))
+        grid.rows.append((f"Old services released, {symbol(case.settings.currency)}", released, "", "", said))
     for title, line in zip(("Years and prices", "Discounting"), _basis(model), strict=True):
         grid.rows.append((title, "", "", "", Live(line, "text", in_place=True)))
     return grid

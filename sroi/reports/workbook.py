@@ -121,7 +121,9 @@ def write_case(path: str | Path, case: Case, *, force: bool = False) -> Path:
         raise WriteError(f"{target} exists, so it is kept. Use force to replace it.")
 
     def write(temporary: Path) -> None:
-        book = Book(temporary, title=case.about.title, created=case.about.date, stamps={})
+        book = Book(
+            temporary, title=case.about.title, created=case.about.date, stamps={}, currency=case.settings.currency
+        )
         inputs.write(book, case, dataclasses.replace(case.tables, **_own_rows(case)), None)
         book.close()
 
@@ -140,7 +142,13 @@ def _own_rows(case: Case) -> dict[str, Any]:
 
 
 def _write(path: Path, case: Case, planned: Plan) -> None:
-    book = Book(path, title=case.about.title, created=case.about.date, stamps=stamp.stamps(case))
+    book = Book(
+        path,
+        title=case.about.title,
+        created=case.about.date,
+        stamps=stamp.stamps(case),
+        currency=case.settings.currency,
+    )
     layout, evaluation, grids = planned.layout, planned.evaluation, planned.grids
     about.write(book, case, planned.model, _sheets(case, planned))
     summary.write(book, case, planned.summary, layout, evaluation)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sroi.errors import KernelError
 from sroi.sheet import expressions as ex
-from sroi.sheet.lines import Line, Model, walk
+from sroi.sheet.lines import Line, Model
 from sroi.sheet.shown import shown
 from sroi.sheet.units import TEXT
 
@@ -97,8 +97,7 @@ class _Run:
         value = self.values[line.name]
         if isinstance(value, str):
             return
-        may_be_absent = any(isinstance(node, ex.Absent) for node in walk(line.formula))
-        bad = np.isinf(value) if may_be_absent else ~np.isfinite(value)
+        bad = np.isinf(value) if line.may_be_absent else ~np.isfinite(value)
         if bad.any():
             year = int(np.argwhere(bad)[0][0]) + 1
             raise KernelError(f"{line.name} is not a finite number in year {year}")
@@ -250,7 +249,10 @@ class _Run:
             counts: NDArray[np.bool_] = np.ones((1, 1), dtype=bool)
             for condition, than in zip(node.conditions, thans, strict=True):
                 counts = counts & _meets(columns[condition.column][row], condition, than)
-            total = total + np.where(counts, self._summed(node, row), 0.0)
+                if not counts.any():  # as of most rows: another schedule, another year
+                    break
+            else:
+                total = total + np.where(counts, self._summed(node, row), 0.0)
         return total
 
     def _summed(self, node: ex.SumWhere, row: int) -> Array | float:

@@ -13,13 +13,14 @@ it (or its own year before). Names are unique.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from sroi.errors import KernelError
 from sroi.sheet.builders import sum_lines
 from sroi.sheet.expressions import (
+    Absent,
     At,
     Cell,
     ChooseText,
@@ -61,6 +62,10 @@ class Line(Expression):
     opening: Expression | None = None
     total: bool = False
     unit_said: str = ""
+    recursive: bool = False
+    """Whether the line looks at its own year before."""
+    may_be_absent: bool = False
+    """Whether the line says where it may be not applicable."""
 
     def __repr__(self) -> str:
         return f"Line({self.name!r}, {str(self.unit)!r})"
@@ -70,11 +75,6 @@ class Line(Expression):
         """The unit as a reader sees it."""
         plain = {"flag": "yes is 1", "factor": "factor", "whole": "number"}.get(self.style, "")
         return self.unit_said or (plain if self.unit == PURE and plain else str(self.unit))
-
-    @property
-    def recursive(self) -> bool:
-        """Whether the line looks at its own year before."""
-        return any(isinstance(node, Previous) and node.line is None for node in walk(self.formula))
 
 
 def children(node: Expression) -> tuple[Expression, ...]:  # noqa: C901 one case per kind of node
@@ -129,12 +129,14 @@ class Model:
 
     years: int
     lines: dict[str, Line] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
+    """What the things that units are made of are called where a reader sees them, if not by their own names."""
     _sheet: str = "Workings"
     _heading: str = ""
 
     def copy(self) -> Model:
         """Another model with the same lines, to declare more on."""
-        return Model(self.years, dict(self.lines))
+        return Model(self.years, dict(self.lines), self.named)
 
     def sheet(self, title: str) -> None:
         """The lines that follow stand on this sheet."""
@@ -171,8 +173,10 @@ class Model:
             raise KernelError(f"there are two lines called {name}")
         if formula.unit is not None and formula.unit != unit:
             raise KernelError(f"{name} is declared in {unit} but its formula is in {formula.unit}")
-        for node in walk(formula):
-            if isinstance(node, Previous) and node.line is None and node.unit != unit:
+        nodes = list(walk(formula))
+        own_past = [node for node in nodes if isinstance(node, Previous) and node.line is None]
+        for node in nodes:
+            if any(node is past for past in own_past) and node.unit != unit:
                 raise KernelError(f"{name} is in {unit} but looks back at itself in {node.unit}")
             if isinstance(node, Line) and self.lines.get(node.name) is not node:
                 raise KernelError(f"{name} uses {node.name}, which is not declared above it")
@@ -193,10 +197,16 @@ class Model:
             method,
             opening,
             total,
-            unit_said,
+            unit_said or self._renamed(unit),
+            bool(own_past),
+            any(isinstance(node, Absent) for node in nodes),
         )
         self.lines[name] = made
         return made
+
+    def _renamed(self, unit: Unit) -> str:
+        """The unit in a reader's names; empty where they are its own."""
+        return unit.said(self.named) if any(name in self.named for name, _ in unit.powers) else ""
 
     def sum(
         self,

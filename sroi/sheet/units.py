@@ -56,13 +56,22 @@ class Unit:
         return not (self.text or self.truth)
 
     def __str__(self) -> str:
+        return self.said({})
+
+    def said(self, names: Mapping[str, str]) -> str:
+        """The unit in words, some of its things under another name.
+
+        >>> (Unit.of("£") / Unit.of("people")).said({"£": "€"})
+        '€ per person'
+        """
         if self.text:
             return "text"
         if self.truth:
             return "yes or no"
-        over = [name if power == 1 else f"{name}^{power}" for name, power in self.powers if power > 0]
+        powers = [(names.get(name, name), power) for name, power in self.powers]
+        over = [name if power == 1 else f"{name}^{power}" for name, power in powers if power > 0]
         under = [
-            SINGULAR.get(name, name) + ("" if power == -1 else f"^{-power}") for name, power in self.powers if power < 0
+            SINGULAR.get(name, name) + ("" if power == -1 else f"^{-power}") for name, power in powers if power < 0
         ]
         if not over and not under:
             return "share"

@@ -127,6 +127,14 @@ CASES = [
     ("settings", {"first_year": 2026, "years": 5, "price_base": 2024, "discount": "Green Book!"},
      "Discount must be a schedule's name or a flat rate; found \"Green Book!\". "
      "Type green-book-2026-standard, or a rate such as 3.5%."),
+    *(
+        ("settings", {"first_year": 2026, "years": 5, "price_base": 2024, "currency": typed},
+         f"Currency must be a currency's three-letter code in capitals; found \"{typed}\". {fix}")
+        for typed, fix in (("eur", "Type EUR."), ("€", "Type EUR."), ("$", "Type USD."), ("£", "Type GBP."),
+                           ("euros", "Type a code such as GBP."))
+    ),
+    ("values", {"outcome": "o", "amount": "€1,200"},
+     'Amount must be a number; found "€1,200". Type it without the sign: Currency in Settings says what it is in.'),
     ("about", {"id": "a", "title": "A", "date": "22/11/2026"}, 'Date must be a date; found "22/11/2026". Type 2026-11-22.'),
     ("about", {"id": "a", "title": "A", "date": "soon"}, 'Date must be a date; found "soon". Type a date as 2026-11-22.'),
     ("profiles", {"ref": "costs.c.amount", "years": {"2026": "12k"}}, 'The number of a year must be a number; found "12k". Type 12000.'),

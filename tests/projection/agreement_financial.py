@@ -88,6 +88,6 @@ def _payer(result: Result, payer: str, found: Found, size: float) -> Iterator[Me
     last = None if mine.last_payment is None else result.years.index(mine.last_payment)
     yield Measure(f"{payer}.last_paid", last, found["last_payment"], 1.0)
     for what, line in (("cost_changes", "change"), ("net", "net")):
-        assert set(getattr(mine, what)) == set(found[what])
-        for sector, amount in found[what].items():
-            yield Measure(f"{payer}.after.{sector}.{line}", getattr(mine, what)[sector], amount, size)
+        held = getattr(mine, what)
+        for sector in sorted({*held, *found[what]}):
+            yield Measure(f"{payer}.after.{sector}.{line}", held.get(sector), found[what].get(sector), size)

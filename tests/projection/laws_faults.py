@@ -116,24 +116,24 @@ def transfers_of_the_public_kept(patch: pytest.MonkeyPatch) -> None:
 
 def transfers_twice(patch: pytest.MonkeyPatch) -> None:
     """A transfer counts among the values of its sector, and again as a transfer."""
-    right = views._budget
+    right = views.budget_sides
 
     def wrong(public: Sequence[SectorLines]) -> Sides:
         sides = right(public)
         return replace(sides, benefits=(*sides.benefits, *views._each(public, "transfers")))
 
-    patch.setattr(views, "_budget", wrong)
+    patch.setattr(views, "budget_sides", wrong)
 
 
 def costs_in_kind_in_budgets(patch: pytest.MonkeyPatch) -> None:
     """The public budgets pay for what is given in kind."""
-    right = views._budget
+    right = views.budget_sides
 
     def wrong(public: Sequence[SectorLines]) -> Sides:
         sides = right(public)
         return replace(sides, costs=(*sides.costs, *views._each(public, "costs_in_kind")))
 
-    patch.setattr(views, "_budget", wrong)
+    patch.setattr(views, "budget_sides", wrong)
 
 
 def growth_later(patch: pytest.MonkeyPatch) -> None:

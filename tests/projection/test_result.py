@@ -121,6 +121,26 @@ def test_observed_change_is_not_called_effect() -> None:
     )
 
 
+def test_earnings_beside_lost_tax_say_whether_they_hold_it() -> None:
+    def of(*rows: dict[str, Any], **outcome: Any) -> list[str]:
+        outcomes = [gain(**outcome), gain(id="other")]
+        found = projected(outcomes=outcomes, values=[*rows, saving(outcome="other", id="else")]).warnings
+        return [text for text in found if "lost tax" in text]
+
+    earned = saving(sector="people", kind="economic")
+    lost = {"outcome": "gain", "sector": "council", "unit_value": "neet-16-17-tax", "times": 1}
+    untold = [
+        "Gain: economic value counts beside lost tax, and no row says whether earnings are net of it or gross. "
+        "If they are gross, tax is counted twice: state Earnings in Values."
+    ]
+    assert of(earned, lost) == untold
+    assert of(earned | {"earnings": "net"}, lost) == []
+    assert of(earned, lost | {"earnings": "net"}) == []
+    assert of(earned | {"counts": False}, lost) == of(earned, lost | {"counts": False}) == []
+    assert of(earned, lost, counts=False) == of(earned) == of(lost) == []
+    assert of(earned, lost | {"outcome": "other"}) == []
+
+
 # ---------------------------------------------------------------- Tables
 
 

@@ -50,8 +50,8 @@ def test_a_unit_value_in_another_currency_is_refused() -> None:
            "price_year": "2023/24", "currency": "USD"}  # fmt: skip
     values = [{"outcome": "falls", "sector": "council", "unit_value": "own"}]
     assert said(case() | {"unit_values": [row], "values": values}) == [
-        "unit_values[0].currency: A unit value in a currency other than GBP is not computed by this version. "
-        "Leave it blank."
+        'values[0].unit_value: The unit value "own" is in USD, and the case in GBP. Enter the sum in GBP: as an '
+        "amount, or as a row of Unit values with its currency."
     ]
 
 

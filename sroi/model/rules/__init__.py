@@ -4,8 +4,10 @@
     time         years inside the horizon; old services; what a basis needs
     money        what a value needs; kinds and ledgers; cash; overlap; unit values and their sectors
     transfers    both sides of what moves from one pocket to another
+    earnings     net or gross of tax, never both
     pools        rows that release cash together
     prices       price years in the index; discount schedules
+    currencies   one currency for all; what other currencies than GBP cannot have
     ranges       refs, order, bounds, shapes and their parameters
 
 A problem's `place` is the *ref* of what is wrong (`costs.hub.payer`); `located` turns refs into places in the
@@ -20,14 +22,14 @@ from itertools import chain
 
 from sroi.errors import Problem
 from sroi.model import not_built
-from sroi.model.rules import money, pools, prices, ranges, references, time, transfers
+from sroi.model.rules import currencies, earnings, money, pools, prices, ranges, references, time, transfers
 from sroi.model.tables import Tables
 
 Rule = Callable[[Tables], list[Problem]]
 
 RULES: Mapping[str, Rule] = {
     f"{module.__name__.rsplit('.', 1)[1]}.{name}": rule
-    for module in (references, time, money, transfers, pools, prices, ranges, not_built)
+    for module in (references, time, money, transfers, earnings, pools, prices, currencies, ranges, not_built)
     for name, rule in module.RULES.items()
 }
 """Every rule by its name."""

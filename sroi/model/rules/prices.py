@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from sroi.errors import Problem
 from sroi.model import price_index
+from sroi.model.currency import STERLING
 from sroi.model.parsing import NOMINAL
 from sroi.model.resolve import unit_values_of
 from sroi.model.schedules import Schedule
@@ -42,8 +43,8 @@ def quoted(tables: Tables) -> dict[str, str]:
 
 def indexed(tables: Tables) -> list[Problem]:
     """A price year other than the base, and then the base too, is in the index of prices, or after its end where the
-    case states `later_inflation`."""
-    if tables.settings is None:
+    case states `later_inflation`. The index is that of the pound."""
+    if tables.settings is None or tables.settings.currency != STERLING:
         return []
     held = tables.keys("deflators")
     index = price_index.PriceIndex.of(tables)
@@ -71,7 +72,7 @@ def indexed(tables: Tables) -> list[Problem]:
 def nominal(tables: Tables) -> list[Problem]:
     """A nominal sum asks for an index of every year of the case, and of the base (method § 1)."""
     refs = price_index.nominal(tables)
-    if tables.settings is None or not refs:
+    if tables.settings is None or tables.settings.currency != STERLING or not refs:
         return []
     missing = price_index.PriceIndex.of(tables).missing(tables.settings, tables.settings.years)
     if not missing:
@@ -81,16 +82,6 @@ def nominal(tables: Tables) -> list[Problem]:
     )
     fix = "State later_inflation in Settings, or the year whose prices the sum is in."
     return [Problem(ref, rule, "", fix) for ref in refs]
-
-
-def currency(tables: Tables) -> list[Problem]:
-    """In a currency other than GBP, for which no index is held, every price year is the base."""
-    if tables.settings is None or tables.settings.currency == "GBP":
-        return []
-    rule = f"In a currency other than GBP all price years must be the base, {tables.settings.price_base}"
-    return [
-        Problem(ref, rule, year, "State the sum in the base year's prices.") for ref, year in quoted(tables).items()
-    ]
 
 
 def bands(name: str, schedules: Iterable[Schedule]) -> tuple[Schedule, ...]:
@@ -148,7 +139,6 @@ def whole_schedules(tables: Tables) -> list[Problem]:
 RULES: Mapping[str, Callable[[Tables], list[Problem]]] = {
     "indexed": indexed,
     "nominal": nominal,
-    "currency": currency,
     "schedules": schedules,
     "whole_schedules": whole_schedules,
 }
