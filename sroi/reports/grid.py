@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from sroi.reports.book import Book
 from sroi.reports.style import FORMATS, number_format
 from sroi.sheet import Evaluation, Layout, Line, Spot
+from sroi.sheet.layout import column_letters, quoted
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,17 @@ class Live:
     in_place: bool = False
 
 
-Cell = str | Live
-"""Plain words, or a line."""
+@dataclass(frozen=True)
+class Fixed:
+    """A number of the engine's that does not recalculate; `ref` lets formulas refer to it."""
+
+    value: float
+    format: str
+    ref: str
+
+
+Cell = str | Live | Fixed
+"""Plain words, a line, or a number as the engine left it."""
 
 
 @dataclass
@@ -52,6 +62,15 @@ class Grid:
             for number, row in enumerate(self.rows)
             for position, cell in enumerate(row)
             if isinstance(cell, Live) and cell.in_place
+        }
+
+    def cells(self) -> dict[str, str]:
+        """The addresses of the fixed numbers, by ref."""
+        return {
+            cell.ref: f"{quoted(self.sheet)}!${column_letters(self.first_column + position)}${row_number}"
+            for row_number, row in enumerate(self.rows, start=self.first_row + 1)
+            for position, cell in enumerate(row)
+            if isinstance(cell, Fixed)
         }
 
     def write(self, book: Book, page: Worksheet, layout: Layout, evaluation: Evaluation) -> None:
@@ -82,6 +101,9 @@ class Grid:
         layout: Layout,
         evaluation: Evaluation,
     ) -> None:
+        if isinstance(cell, Fixed):
+            book.number(page, row, column, cell.value, "formula", FORMATS[cell.format])
+            return
         if isinstance(cell, str):
             book.text(page, row, column, cell, "beside" if column > self.first_column else "strong")
             return

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sroi.model import MODELS, SINGLE, Case, Column, Row, Tables, columns
 from sroi.model.not_built import FEATURES
 from sroi.projection.declaring import CONSTANTS, TIMINGS
+from sroi.reports.listed import RATE_CONSTANTS
 from sroi.sheet import Layout, Line, Model, Spot
 from sroi.sheet.layout import FIRST_YEAR, column_letters, quoted
 
@@ -78,9 +79,10 @@ def _profile_years(tables: Tables) -> tuple[int, ...]:
     return tuple(sorted(years.union(*(profile.by_year for profile in tables.profiles))))
 
 
-def lay_out(case: Case, model: Model, grids: Mapping[str, Spot]) -> Layout:
-    """The places of a workbook. `grids` are lines that stand in a table of an output sheet rather than in a row."""
-    cells: dict[str, str] = {}
+def lay_out(case: Case, model: Model, grids: Mapping[str, Spot], fixed: Mapping[str, str]) -> Layout:
+    """The places of a workbook. `grids` are lines that stand in a table of an output sheet rather than in a row, and
+    `fixed` the addresses of the engine's own numbers there."""
+    cells: dict[str, str] = dict(fixed)
     ranges: dict[tuple[str, str], str] = {}
     profiles: dict[str, tuple[str, str]] = {}
     for sheet in input_sheets(case.tables):
@@ -91,6 +93,8 @@ def lay_out(case: Case, model: Model, grids: Mapping[str, Spot]) -> Layout:
     count = len(TIMINGS.columns["timing"])
     for column, name in enumerate(TIMINGS.columns):
         ranges[(TIMINGS.name, name)] = _range(CONSTANTS_SHEET, column, start, count)
+    for number, ref in enumerate(RATE_CONSTANTS):
+        cells[ref] = _cell(CONSTANTS_SHEET, 1, start + count + 2 + number)
     return Layout(case.settings.years, {**place_lines(model, grids), **grids}, cells, ranges, profiles, YEAR_ROW)
 
 

@@ -14,7 +14,7 @@ from sroi import library
 from sroi.errors import WriteError
 from sroi.model import Case, Row
 from sroi.projection import Declared, Result, project
-from sroi.reports import about, charts, checks, evidence, inputs, stamp, summary, workings
+from sroi.reports import about, charts, checks, evidence, inputs, rates, stamp, summary, workings
 from sroi.reports.book import Book
 from sroi.reports.grid import Grid, spots
 from sroi.reports.places import CONSTANTS_SHEET, by_sheet, input_sheets, lay_out
@@ -31,6 +31,9 @@ NAMES = {
     "out_budget_ratio": "budget.bcr",
     "out_cashable_npv": "cashable.npv",
     "out_cashable_ratio": "cashable.bcr",
+    "out_irr": "rates.public_value.irr",
+    "out_mirr": "rates.public_value.mirr",
+    "out_mvpf": "public_value.mvpf",
     "out_checks": "checks.master",
 }
 """Defined names of the headline results: the workbook's own interface (workbook, rule 10)."""
@@ -53,25 +56,31 @@ class Plan:
     layout: Layout
     evaluation: Evaluation
     grids: dict[str, Spot]
+    rates: rates.Rates
     summary: summary.Summary
     evidence: evidence.Evidence
     charts: charts.Charts
     checks: Grid
 
 
-def plan(case: Case, result: Result | None = None) -> Plan:
-    """Declares the output sheets' own lines on top of the projection's, places every line, and evaluates them all."""
+def plan(case: Case, result: Result | None = None, stamps: rates.Stamps | None = None) -> Plan:
+    """Declares the output sheets' own lines on top of the projection's, places every line, and evaluates them all.
+
+    `stamps` are those of a workbook already written, where the plan is to say what that workbook shows once its inputs
+    are those of this case.
+    """
     found = result if result is not None else project(case)
     if found.case.inputs_sha256 != case.inputs_sha256:
         raise ValueError("The result is of another case, or of this one before it was changed. Project the case again.")
     model = found.declared.model.copy()
-    page = summary.declare(found.declared, model)
+    returns = rates.declare(model, found.views, stamps)
+    page = summary.declare(found.declared, model, returns)
     rests = evidence.declare(found.declared, model)
     drawn = charts.declare(found.declared, model)
     grid = checks.declare(found.declared)
-    places = page.spots | spots([*rests.grids, drawn.waterfall, drawn.titles, grid])
-    layout = lay_out(case, model, places)
-    return Plan(found, found.declared, model, layout, evaluate(model), places, page, rests, drawn, grid)
+    places = page.spots | returns.spots | spots([*rests.grids, drawn.waterfall, drawn.titles, grid])
+    layout = lay_out(case, model, places, returns.measures.cells())
+    return Plan(found, found.declared, model, layout, evaluate(model), places, returns, page, rests, drawn, grid)
 
 
 def write_workbook(
@@ -151,6 +160,7 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
     evidence.write(book, planned.evidence, layout, evaluation)
     inputs.write(book, case, case.tables, planned.model)
     workings.write(book, planned.result, planned.model, layout, evaluation, grids)
+    rates.write(book, planned.rates, layout, evaluation)
     _chart_data(book, planned)
     inputs.write_constants(book)
     checks.write(book, planned.result, planned.checks, layout, evaluation)
@@ -172,6 +182,7 @@ def _sheets(case: Case, planned: Plan) -> list[str]:
         evidence.SHEET,
         *tables,
         *rows,
+        rates.SHEET,
         charts.SHEET,
         CONSTANTS_SHEET,
         checks.SHEET,

@@ -194,7 +194,8 @@ class _Printer:
         for line in node.lines:
             spot = self.layout.spot(line.name)
             before = self.layout.spot(runs[-1][1].name) if runs else None
-            if before is not None and before.sheet == spot.sheet and before.row + 1 == spot.row:
+            below = before is not None and (before.sheet, before.row + 1) == (spot.sheet, spot.row)
+            if below and (line.yearly or before.column == spot.column):
                 runs[-1] = (runs[-1][0], line)
             else:
                 runs.append((line, line))
