@@ -121,7 +121,7 @@ def declare(model: Model, views: Mapping[str, View], stamps: Stamps | None = Non
         fits = _fits(model, view, said, search.flows, irr)
         irr_words[view] = _irr_words(model, view, said, search, fits, stamp)
         mirr_words[view] = _mirr_words(model, view, said, search.flows, at)
-        found = views[view].irr
+        found = views[view].irr if stamp is None else stamp.rate
         measures.rows.append((
             said, Live(irr, cell="result", in_place=True), Live(search.flows.mirr, cell="result"),
             Live(search.crossings, in_place=True), Live(search.guess, in_place=True), Live(search.flows.turns),
