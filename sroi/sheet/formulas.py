@@ -194,8 +194,8 @@ class _Printer:
         for line in node.lines:
             spot = self.layout.spot(line.name)
             before = self.layout.spot(runs[-1][1].name) if runs else None
-            below = before is not None and (before.sheet, before.row + 1) == (spot.sheet, spot.row)
-            if below and (line.yearly or before.column == spot.column):
+            above = Spot(spot.sheet, spot.row - 1, spot.column)
+            if before == above:
                 runs[-1] = (runs[-1][0], line)
             else:
                 runs.append((line, line))

@@ -68,7 +68,7 @@ FOUND = [
     ((-100, 0, 0, 74), 0.74 ** (1 / 3) - 1, ONCE),
     ((0, 0, -100, 121), 0.21, ONCE),
     ((-100, 0, 121, -1e-8), 0.1, ONCE),
-    # roots by hand of −(g − 1.23)(g² + g + 1): one is real, though the sign changes twice
+    # −100 (g − 1.23)(g² + g + 1), of whose roots one is real
     ((-100, 23, 23, 123), 0.23, ONCE),
     # roots 23 %, and g = 0.02 and 0.01, below the range: −100 (g − 1.23)(g − 0.02)(g − 0.01)
     (

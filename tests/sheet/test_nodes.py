@@ -1,4 +1,4 @@
-"""Every kind of node: the engine, the recalculated workbook and the words against sums by hand (`examples.py`)."""
+"""Every kind of node: the engine, the recalculated workbook and the words against sums by hand (`*examples.py`)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 import pytest
 from openpyxl.formula.translate import Translator
 
-from sroi.sheet import Expression, evaluate, formula, words
-from tests.sheet.examples import EXAMPLES, Answer
+from sroi.sheet import PURE, Expression, Layout, Model, Spot, evaluate, formula, sum_lines, words
+from tests.sheet.examples import Answer, number
+from tests.sheet.rates_examples import EXAMPLES
 from tests.sheet.scratch import laid_out, nodes, places, recalculated
 
 kinds = pytest.mark.parametrize("kind", EXAMPLES, ids=lambda kind: kind.__name__)
@@ -120,3 +121,12 @@ def test_one_formula_copied_along_the_row(kind: type[Expression]) -> None:
 def test_formula_as_printed(kind: str, line: str, text: str) -> None:
     model = next(made for found, made in EXAMPLES.items() if found.__name__ == kind)().model
     assert formula(model[line], laid_out(model)) == text
+
+
+def test_lines_in_different_columns_are_no_range() -> None:
+    # By hand: cells of a table at B5 and C6, and at C7 below the second.
+    model = Model(years=1)
+    a, b, c = (number(model, name, 1.0) for name in "abc")
+    total = model.line("total", "total", PURE, sum_lines([a, b, c]))
+    spots = {"a": Spot("T", 5, 1), "b": Spot("T", 6, 2), "c": Spot("T", 7, 2), "total": Spot("T", 8, 1)}
+    assert formula(total, Layout(1, spots, {}, {}, {}, 2)) == "=SUM($B$5,$C$6:$C$7)"
