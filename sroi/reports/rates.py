@@ -3,8 +3,9 @@
 `IRR()` stands only beside a visible column of net values at listed rates, with a guess read off it, and only while that
 column crosses nil once (architecture, rule 5). It takes flows at even dates in one row, so where dates are half-years
 apart, or where the listed rates show another number of crossings than the engine's own search, the cell holds the
-engine's rate as a plain number, beside words that it does not recalculate; a live test of that rate says when the flows
-have left it. MIRR needs no solver, and is live always.
+engine's rate as a plain number, beside words that it does not recalculate. Either is tested live against the flows: a
+rate that no longer fits, or an IRR() gone astray, gives way to *not applicable* and CHECK. MIRR needs no solver, and is
+live always.
 """
 
 from __future__ import annotations
@@ -117,16 +118,17 @@ def declare(model: Model, views: Mapping[str, View], stamps: Stamps | None = Non
     irr_words, mirr_words = {}, {}
     for view, said in VIEWS.items():
         search, stamp = searches[view], kept[view]
-        irr = _irr(model, view, said, search, stamp)
-        fits = _fits(model, view, said, search.flows, irr)
+        found = _found(model, view, said, search, stamp)
+        fits = _fits(model, view, said, search.flows, found)
+        irr = _irr(model, view, said, found, fits)
         irr_words[view] = _irr_words(model, view, said, search, fits, stamp)
         mirr_words[view] = _mirr_words(model, view, said, search.flows, at)
-        found = views[view].irr if stamp is None else stamp.rate
+        engine = views[view].irr if stamp is None else stamp.rate
         measures.rows.append((
             said, Live(irr, cell="result", in_place=True), Live(search.flows.mirr, cell="result"),
             Live(search.crossings, in_place=True), Live(search.guess, in_place=True), Live(search.flows.turns),
             Live(search.flows.pv_gains, "money"), Live(search.flows.pv_losses, "money"), Live(at.span, "years"),
-            NOT_APPLICABLE if found is None else Fixed(found, "share", f"rates.{view}.stamped"),
+            NOT_APPLICABLE if engine is None else Fixed(engine, "share", f"rates.{view}.stamped"),
             Live(irr_words[view], "text", in_place=True),
         ))  # fmt: skip
     return Rates(measures, listed, irr_words, mirr_words, kept)
@@ -227,9 +229,9 @@ def _stamps(model: Model, views: Mapping[str, View], searches: Mapping[str, _Sea
     return found
 
 
-def _irr(model: Model, view: str, said: str, search: _Search, stamp: Stamp | None) -> Line:
+def _found(model: Model, view: str, said: str, search: _Search, stamp: Stamp | None) -> Line:
     """The internal rate: by IRR() while net value crosses nil once, or the engine's own."""
-    model.sheet(SHEET)
+    _aside(model, said)
     if stamp is None:
         once = all_of(search.crossings.equals(ONE), model["timeline.half_years"] < ONE)
         formula = choose(once, internal_rate(search.flows.net, search.guess), ABSENT)
@@ -237,6 +239,14 @@ def _irr(model: Model, view: str, said: str, search: _Search, stamp: Stamp | Non
         formula = ABSENT
     else:
         formula = Cell(f"rates.{view}.stamped", stamp.rate, PURE)
+    label = f"{said}: internal rate found, before it is tested"
+    return model.line(f"rates.{view}.found", label, PURE, formula, style="share", method="§ 6")
+
+
+def _irr(model: Model, view: str, said: str, found: Line, fits: Line) -> Line:
+    """The rate found, while it fits the flows."""
+    model.sheet(SHEET)
+    formula = choose(all_of(is_number(found), ZERO < fits), found, ABSENT)
     return model.line(
         f"rates.{view}.irr", f"{said}: internal rate of return", PURE, formula, style="share", method="§ 6"
     )
@@ -248,16 +258,15 @@ def _aside(model: Model, said: str) -> None:
     model.heading(f"{said}: the internal rate tested, and in words")
 
 
-def _fits(model: Model, view: str, said: str, flows: dated.Flows, irr: Line) -> Line:
+def _fits(model: Model, view: str, said: str, flows: dated.Flows, found: Line) -> Line:
     """Whether the flows are worth nothing at the rate, as they stand now: also in a program whose IRR() went astray."""
-    _aside(model, said)
 
     def line(name: str, label: str, formula: Expression) -> Line:
         return model.line(f"rates.{view}.{name}", f"{said}: {label}", POUNDS, formula, style="money", method="§ 6")
 
     rate = model.line(
         f"rates.{view}.tried", f"{said}: internal rate to be tested, nil if there is none", PURE,
-        choose(is_number(irr), irr, ZERO), style="share", method="§ 6",
+        choose(is_number(found), found, ZERO), style="share", method="§ 6",
     )  # fmt: skip
     middle = line("middle_left", "net at mid-year, worth at that rate", _middle(model, flows.middle, rate))
     gains_middle = _middle(model, flows.middle_gains, rate)
@@ -275,6 +284,7 @@ def _irr_words(model: Model, view: str, said: str, search: _Search, fits: Line, 
     def words(name: str, label: str, formula: Expression) -> Line:
         return model.line(f"rates.{view}.words_{name}", f"{said}: in words, {label}", TEXT, formula, style="text")
 
+    _aside(model, said)
     turns = search.flows.turns
     if stamp is not None:
         model.sheet(SHEET)
