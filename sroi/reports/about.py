@@ -49,6 +49,8 @@ SHEETS = {
     "Value workings": "Workings: each value, and the cash released",
     "Sector workings": "Workings: every flow under its sector",
     "Measures": "Workings: views, present values, payback",
+    "Returns": "Workings: net flows on their dates, for rates of return",
+    "Rates of return": "IRR and MIRR, and net value at a list of rates",
     "Check workings": "Workings of the checks",
     "Summary workings": "Workings: the numbers that the Summary's sentences show",
     "Chart data": "What the charts are drawn from",

@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from sroi.reports.book import Book
 from sroi.reports.style import FORMATS, number_format
 from sroi.sheet import Evaluation, Layout, Line, Spot
+from sroi.sheet.layout import column_letters, quoted
 
 
 @dataclass(frozen=True)
@@ -27,15 +28,16 @@ class Live:
 
 
 @dataclass(frozen=True)
-class Stamped:
-    """A number as it was when the workbook was written: it does not recalculate."""
+class Fixed:
+    """A number of the engine's that does not recalculate; `ref`, where given, lets formulas refer to it."""
 
     value: float
     format: str
+    ref: str = ""
 
 
-Cell = str | Stamped | Live
-"""Plain words, a plain number, or a line."""
+Cell = str | Live | Fixed
+"""Plain words, a line, or a number as the engine left it."""
 
 
 @dataclass
@@ -60,6 +62,15 @@ class Grid:
             for number, row in enumerate(self.rows)
             for position, cell in enumerate(row)
             if isinstance(cell, Live) and cell.in_place
+        }
+
+    def cells(self) -> dict[str, str]:
+        """The addresses of the fixed numbers, by ref."""
+        return {
+            cell.ref: f"{quoted(self.sheet)}!${column_letters(self.first_column + position)}${row_number}"
+            for row_number, row in enumerate(self.rows, start=self.first_row + 1)
+            for position, cell in enumerate(row)
+            if isinstance(cell, Fixed)
         }
 
     def write(self, book: Book, page: Worksheet, layout: Layout, evaluation: Evaluation) -> None:
@@ -90,11 +101,11 @@ class Grid:
         layout: Layout,
         evaluation: Evaluation,
     ) -> None:
+        if isinstance(cell, Fixed):
+            book.number(page, row, column, cell.value, "formula", FORMATS[cell.format])
+            return
         if isinstance(cell, str):
             book.text(page, row, column, cell, "beside" if column > self.first_column else "strong")
-            return
-        if isinstance(cell, Stamped):
-            book.number(page, row, column, cell.value, "structural", FORMATS[cell.format])
             return
         number = FORMATS[cell.format] if cell.format else number_format(cell.line)
         if cell.in_place:

@@ -19,6 +19,7 @@ from sroi.projection.price_index import SHEET as PRICE_SHEET
 from sroi.projection.price_index import index_years
 from sroi.reports import price_index
 from sroi.reports.book import Book
+from sroi.reports.listed import RATE_CONSTANTS
 from sroi.reports.places import CONSTANTS_SHEET, FIRST_ROW, HEADER_ROW, InputSheet, input_sheets
 from sroi.reports.style import FORMATS, INPUT_FORMATS
 from sroi.sheet import Model
@@ -232,4 +233,10 @@ def write_constants(book: Book) -> None:
                 book.text(page, at, position, held, "structural")
             else:
                 book.number(page, at, position, float(held or 0.0), "structural", "General")
+    header += len(TIMINGS.columns["timing"]) + 2
+    for position, title in enumerate(("Rates of return", "Value")):
+        book.text(page, header, position, title, "heading")
+    for number, (label, value) in enumerate(RATE_CONSTANTS.values(), start=1):
+        book.text(page, header + number, 0, label, "structural")
+        book.number(page, header + number, 1, value, "structural", "General")
     page.fit_to_pages(1, 1)

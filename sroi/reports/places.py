@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sroi.model import MODELS, SINGLE, Case, Column, Row, Tables, columns
 from sroi.model.not_built import FEATURES
 from sroi.projection.declaring import CONSTANTS, TIMINGS
+from sroi.reports.listed import RATE_CONSTANTS
 from sroi.sheet import Layout, Line, Model, Spot
 from sroi.sheet.layout import FIRST_YEAR, column_letters, quoted
 
@@ -79,11 +80,15 @@ def _profile_years(tables: Tables) -> tuple[int, ...]:
 
 
 def lay_out(
-    case: Case, model: Model, grids: Mapping[str, Spot], tables: Mapping[tuple[str, str], str] | None = None
+    case: Case,
+    model: Model,
+    grids: Mapping[str, Spot],
+    fixed: Mapping[str, str],
+    tables: Mapping[tuple[str, str], str] | None = None,
 ) -> Layout:
-    """The places of a workbook. `grids` are lines that stand in a table of an output sheet rather than in a row;
-    `tables` are the columns of such tables that formulas look in."""
-    cells: dict[str, str] = {}
+    """The places of a workbook. `grids` are lines that stand in a table of an output sheet rather than in a row,
+    `fixed` the addresses of the engine's own numbers there, `tables` the columns that formulas look in."""
+    cells: dict[str, str] = dict(fixed)
     ranges = dict(tables or {})
     profiles: dict[str, tuple[str, str]] = {}
     for sheet in input_sheets(case.tables):
@@ -94,6 +99,8 @@ def lay_out(
     count = len(TIMINGS.columns["timing"])
     for column, name in enumerate(TIMINGS.columns):
         ranges[(TIMINGS.name, name)] = _range(CONSTANTS_SHEET, column, start, count)
+    for number, ref in enumerate(RATE_CONSTANTS):
+        cells[ref] = _cell(CONSTANTS_SHEET, 1, start + count + 2 + number)
     return Layout(case.settings.years, {**place_lines(model, grids), **grids}, cells, ranges, profiles, YEAR_ROW)
 
 

@@ -7,7 +7,7 @@ from sroi.model.price_index import PriceIndex, begins
 from sroi.projection import Declared
 from sroi.projection.price_index import SHEET, TABLE
 from sroi.reports.book import Book
-from sroi.reports.grid import Grid, Live, Stamped
+from sroi.reports.grid import Fixed, Grid, Live
 from sroi.sheet import Evaluation, Layout
 from sroi.sheet.layout import column_letters, quoted
 
@@ -23,7 +23,7 @@ def declare(declared: Declared) -> Grid | None:
     grid = Grid(SHEET, FIRST_ROW, ("Year", "Index", "Financial year that begins in", "Where it comes from"))
     for label, line in zip(indices.columns["year"], indices.lines["index"], strict=True):
         year = str(label)
-        first = Stamped(float(begins(year)) if "/" in year else 0.0, "year")
+        first = Fixed(float(begins(year)) if "/" in year else 0.0, "year")
         grid.rows.append((year, Live(line, "factor", in_place=True), first, _origin(declared.case, year)))
     return grid
 

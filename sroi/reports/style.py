@@ -30,6 +30,8 @@ FORMATS: Mapping[str, str] = {
     "year": "0",
     "years": "0.0",
     "flag": "0",
+    "tick": '0;-0;"–"',
+    "rate or none": '0.0%;-0.0%;"–"',
     "text": "@",
     "small": "0.0E+00",
     "general": "General",

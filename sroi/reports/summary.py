@@ -1,6 +1,7 @@
 """One page: the answer and in whose view, who pays and who saves, what to know first (workbook, *Reading order*).
 
-Every number and every verdict on it is live. Sentences are chosen by the numbers, so that no change of an input can
+Every number and every verdict on it is live, but for an internal rate where dates are half-years apart: that one says
+that it is the engine's. Sentences are chosen by the numbers, so that no change of an input can
 leave words behind that the numbers no longer carry.
 """
 
@@ -17,6 +18,7 @@ from sroi.projection.views import VIEWS
 from sroi.reports.about import standing
 from sroi.reports.book import Book
 from sroi.reports.grid import Grid, Live, spots
+from sroi.reports.rates import Rates
 from sroi.sheet import (
     ABSENT,
     PURE,
@@ -32,6 +34,7 @@ from sroi.sheet import (
     choose,
     choose_text,
     first,
+    is_number,
     sentence,
     sum_over_years,
 )
@@ -54,12 +57,13 @@ class Summary:
     headline: Line
     answer: Grid
     sectors: Grid
+    others: Grid
     standing: Grid
 
     @property
     def grids(self) -> tuple[Grid, ...]:
         """The tables, in order."""
-        return (self.answer, self.sectors, self.standing)
+        return (self.answer, self.sectors, self.others, self.standing)
 
     @property
     def spots(self) -> dict[str, Spot]:
@@ -72,7 +76,7 @@ class Summary:
         return self.standing.last_row
 
 
-def declare(declared: Declared, model: Model) -> Summary:
+def declare(declared: Declared, model: Model, rates: Rates) -> Summary:
     """Declares the lines of the page that are not elsewhere already, and arranges them."""
     code = declared.case.settings.currency
     model.sheet(WORKINGS)
@@ -93,7 +97,8 @@ def declare(declared: Declared, model: Model) -> Summary:
             )
         )
     sectors = _sectors(declared, model, answer.last_row + 2)
-    return Summary(headline, answer, sectors, _standing(declared, model, sectors.last_row + 2))
+    others = _others(model, rates, sectors.last_row + 2)
+    return Summary(headline, answer, sectors, others, _standing(declared, model, others.last_row + 2))
 
 
 def write(book: Book, case: Case, summary: Summary, layout: Layout, evaluation: Evaluation) -> None:
@@ -208,6 +213,48 @@ def _verdict(model: Model, sector: Sector, said: str, money: str) -> Line:
         f"{said}: net, in words",
         choose_text(ZERO < size, sentence((balance, "@")), "nothing is counted either way"),
     )
+
+
+def _others(model: Model, rates: Rates, first_row: int) -> Grid:
+    """Rates of return of the three views, and the marginal value of public funds."""
+    header = ("Other measures", "Internal rate of return (IRR)", "Modified rate of return (MIRR)",
+              "Marginal value of public funds (MVPF)", "What that says of the internal rate")  # fmt: skip
+    grid = Grid(SHEET, first_row, header)
+    mvpf = model["public_value.mvpf"]
+    for view, said in VIEWS.items():
+        irr, mirr = model[f"rates.{view}.irr"], model[f"rates.{view}.mirr"]
+        whole = view == "public_value"
+        alone = sentence((rates.irr_words[view], "@"))
+        why_not = sentence((rates.irr_words[view], "@"), " No modified rate: ", (rates.mirr_words[view], "@"), ".")
+        noted = _text(
+            model, f"summary.{view}.rates", f"{said}: rates of return, in words",
+            choose_text(is_number(mirr), alone, why_not),
+        )  # fmt: skip
+        grid.rows.append(
+            (
+                said,
+                Live(irr, cell="result"),
+                Live(mirr, cell="result"),
+                Live(mvpf, "ratio", "result") if whole else "public value only",
+                Live(_with_mvpf(model, noted) if whole else noted, "text", in_place=True),
+            )
+        )
+    return grid
+
+
+def _with_mvpf(model: Model, noted: Line) -> Line:
+    """The words about rates, and why there is no marginal value of public funds where there is none."""
+    why_not = _text(
+        model, "summary.mvpf", "Why there is no marginal value of public funds, where there is none",
+        choose_text(ZERO < model["public_value.others_net"], "pays for itself", "no net cost to public budgets"),
+    )  # fmt: skip
+    return _text(
+        model, "summary.others", "Rates of return and marginal value of public funds, in words",
+        choose_text(
+            is_number(model["public_value.mvpf"]), sentence((noted, "@")),
+            sentence((noted, "@"), " No MVPF: ", (why_not, "@"), "."),
+        ),
+    )  # fmt: skip
 
 
 def _standing(declared: Declared, model: Model, first_row: int) -> Grid:

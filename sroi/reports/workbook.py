@@ -15,7 +15,7 @@ from sroi.errors import WriteError
 from sroi.model import Case, Row
 from sroi.projection import Declared, Result, project
 from sroi.projection.price_index import SHEET as PRICE_SHEET
-from sroi.reports import about, charts, checks, evidence, inputs, price_index, stamp, summary, workings
+from sroi.reports import about, charts, checks, evidence, inputs, price_index, rates, stamp, summary, workings
 from sroi.reports.book import Book
 from sroi.reports.grid import Grid, spots
 from sroi.reports.places import CONSTANTS_SHEET, by_sheet, input_sheets, lay_out
@@ -32,6 +32,9 @@ NAMES = {
     "out_budget_ratio": "budget.bcr",
     "out_cashable_npv": "cashable.npv",
     "out_cashable_ratio": "cashable.bcr",
+    "out_irr": "rates.public_value.irr",
+    "out_mirr": "rates.public_value.mirr",
+    "out_mvpf": "public_value.mvpf",
     "out_checks": "checks.master",
 }
 """Defined names of the headline results: the workbook's own interface (workbook, rule 10)."""
@@ -54,6 +57,7 @@ class Plan:
     layout: Layout
     evaluation: Evaluation
     grids: dict[str, Spot]
+    rates: rates.Rates
     summary: summary.Summary
     evidence: evidence.Evidence
     charts: charts.Charts
@@ -62,20 +66,25 @@ class Plan:
     """The price index by year, where the case carries one."""
 
 
-def plan(case: Case, result: Result | None = None) -> Plan:
-    """Declares the output sheets' own lines on top of the projection's, places every line, and evaluates them all."""
+def plan(case: Case, result: Result | None = None, stamps: rates.Stamps | None = None) -> Plan:
+    """Declares the output sheets' own lines on top of the projection's, places every line, and evaluates them all.
+
+    `stamps` are those of a workbook already written, where the plan is to say what that workbook shows once its inputs
+    are those of this case.
+    """
     found = result if result is not None else project(case)
     if found.case.inputs_sha256 != case.inputs_sha256:
         raise ValueError("The result is of another case, or of this one before it was changed. Project the case again.")
     model = found.declared.model.copy()
-    page = summary.declare(found.declared, model)
+    returns = rates.declare(model, found.views, stamps)
+    page = summary.declare(found.declared, model, returns)
     rests = evidence.declare(found.declared, model)
     drawn = charts.declare(found.declared, model)
     grid, index = checks.declare(found.declared), price_index.declare(found.declared)
     tables = [*rests.grids, drawn.waterfall, drawn.titles, grid, *([index] if index is not None else [])]
-    places = page.spots | spots(tables)
-    layout = lay_out(case, model, places, price_index.ranges(index))
-    return Plan(found, found.declared, model, layout, evaluate(model), places, page, rests, drawn, grid, index)
+    places = page.spots | returns.spots | spots(tables)
+    layout = lay_out(case, model, places, returns.measures.cells(), price_index.ranges(index))
+    return Plan(found, found.declared, model, layout, evaluate(model), places, returns, page, rests, drawn, grid, index)
 
 
 def write_workbook(
@@ -165,6 +174,7 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
     if planned.index is not None:
         price_index.write(book, planned.index, layout, evaluation)
     workings.write(book, planned.result, planned.model, layout, evaluation, grids)
+    rates.write(book, planned.rates, layout, evaluation)
     _chart_data(book, planned)
     inputs.write_constants(book)
     checks.write(book, planned.result, planned.checks, layout, evaluation)
@@ -187,6 +197,7 @@ def _sheets(case: Case, planned: Plan) -> list[str]:
         *tables,
         *([PRICE_SHEET] if planned.index is not None else []),
         *rows,
+        rates.SHEET,
         charts.SHEET,
         CONSTANTS_SHEET,
         checks.SHEET,

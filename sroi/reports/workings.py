@@ -22,6 +22,7 @@ SUBTITLES: Mapping[str, str] = {
     "Value workings": "What each outcome is worth, to whom, and the cash released (method § 5).",
     "Sector workings": "Every flow again, under the sector that pays it or gains it (method § 6).",
     "Measures": "Views: present values, ratio, payback (method § 6).",
+    "Returns": "Net flows on their dates, from which the rates of return follow (method § 6).",
     "Summary workings": "The numbers that the sentences of the Summary show.",
     "Check workings": "The arithmetic the other way round, for the checks (method § 6).",
 }

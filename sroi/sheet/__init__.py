@@ -11,6 +11,7 @@ apart. This room knows nothing of social return: it could carry any yearly model
 `builders`         the small functions that make them
 `lines`            `Line` and `Model`: declaring lines, in order, with unique names
 `evaluate`         the plain evaluator: arrays of shape `(year, draw)`
+`rates`            what a row is worth at a rate, and the rate at which it is worth nothing
 `layout`           where each line, input cell and table stands in a workbook
 `formulas`         an expression as Excel text
 `shown`            a number as the text Excel makes of it
@@ -29,7 +30,9 @@ from sroi.sheet.builders import (
     count_where,
     first,
     first_filled,
+    following,
     highest,
+    internal_rate,
     is_number,
     is_text,
     largest,
@@ -46,6 +49,7 @@ from sroi.sheet.builders import (
     sum_over_years,
     sum_where,
     truncate,
+    value_at,
 )
 from sroi.sheet.evaluate import Evaluation, evaluate
 from sroi.sheet.expressions import (
@@ -95,8 +99,10 @@ __all__ = [
     "evaluate",
     "first",
     "first_filled",
+    "following",
     "formula",
     "highest",
+    "internal_rate",
     "is_number",
     "is_text",
     "largest",
@@ -116,5 +122,6 @@ __all__ = [
     "sum_where",
     "total_formula",
     "truncate",
+    "value_at",
     "words",
 ]

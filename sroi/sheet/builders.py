@@ -27,9 +27,11 @@ from sroi.sheet.expressions import (
     CountWhere,
     Expression,
     FirstFilled,
+    Irr,
     IsNumber,
     IsText,
     Lookup,
+    Next,
     NumberOrZero,
     OverYears,
     Previous,
@@ -38,6 +40,7 @@ from sroi.sheet.expressions import (
     SumLines,
     SumWhere,
     Table,
+    ValueAt,
     Words,
     described,
     operation,
@@ -98,6 +101,12 @@ def previous(line: Line | None = None, *, unit: Unit | None = None) -> Expressio
     return Previous(unit, True, None)
 
 
+def following(line: Line) -> Expression:
+    """A line's value in the year after; 0 after the last year."""
+    _yearly(line, "following")
+    return Next(line.unit, True, line)
+
+
 def at(line: Line, lag: Expression) -> Expression:
     """A line's value `lag` years ago: 0 years is the year itself (architecture, rule 3)."""
     _yearly(line, "at")
@@ -129,6 +138,25 @@ def first(line: Line) -> Expression:
 def last(line: Line) -> Expression:
     """The last year's value of a yearly row."""
     return _over_years("LAST", line)
+
+
+def value_at(line: Line, rate: Expression) -> Expression:
+    """What a yearly row is worth at a rate, its opening value at 0: `Σ row[t] / (1 + rate)^t`."""
+    _yearly(line, "value_at")
+    _one_rate("value_at", rate)
+    return ValueAt(line.unit, False, line, rate)
+
+
+def internal_rate(line: Line, guess: Expression) -> Expression:
+    """The rate nearest the guess at which a yearly row, its opening value at 0, is worth nothing."""
+    _yearly(line, "internal_rate")
+    _one_rate("internal_rate", guess)
+    return Irr(PURE, False, line, guess)
+
+
+def _one_rate(what: str, rate: Expression) -> None:
+    if rate.yearly or rate.unit not in (PURE, op.NO_UNIT):
+        raise KernelError(f"{what} needs one rate, a pure number; found {described(rate)}")
 
 
 def _over_years(how: Literal["SUM", "MAX", "MIN", "FIRST", "LAST"], line: Line) -> Expression:
@@ -228,8 +256,10 @@ def count_outside(table: Table, column: str) -> Expression:
     return CountOutside(PURE, False, table, column)
 
 
-def is_number(cell: Cell) -> Expression:
-    """A condition: the cell holds a number."""
+def is_number(cell: Cell | Line) -> Expression:
+    """A condition: the cell holds a number, or the line without years has one."""
+    if cell.yearly:
+        raise KernelError(f"is_number needs one cell; {described(cell)} has years")
     return IsNumber(TRUTH, False, cell)
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sroi.errors import KernelError
 from sroi.sheet import expressions as ex
 from sroi.sheet.lines import Line, Model
+from sroi.sheet.rates import rate_near, value_at
 from sroi.sheet.shown import shown
 from sroi.sheet.units import TEXT
 
@@ -140,6 +141,12 @@ class _Run:
                 return result
             case ex.Previous():
                 return self._previous(node, year)
+            case ex.Next(line=line):
+                return self._next(line, year)
+            case ex.ValueAt(line=line, rate=rate):
+                return value_at(self._with_opening(line), self._number(self._of(rate, None)))
+            case ex.Irr(line=line, guess=guess):
+                return rate_near(self._with_opening(line), self._number(self._of(guess, None)))
             case ex.At():
                 return self._at(node, year)
             case ex.OverYears():
@@ -175,6 +182,8 @@ class _Run:
                 cells = [value for value in table.columns[column] if value is not None]
                 return np.full((1, 1), float(sum(isinstance(v, str) or not 0 <= v <= 1 for v in cells)))
             case ex.IsNumber(cell=cell):
+                if isinstance(cell, Line):
+                    return ~np.isnan(self._number(self.values[cell.name]))
                 return np.full((1, 1), cell.ref in self.inputs or isinstance(cell.value, float))
             case ex.Profile():
                 return self._profile(node, year)
@@ -203,17 +212,28 @@ class _Run:
         whole, opening = self._number(self.values[node.line.name]), self.openings[node.line.name]
         if year is not None:
             return opening if year == 0 else whole[year - 1 : year]
+        return self._with_opening(node.line)[:-1]
+
+    def _next(self, line: Line, year: int | None) -> Array:
+        """The cell to the right, blank after the last year."""
+        whole = self._number(self.values[line.name])
+        after = np.concatenate([whole[1:], np.zeros((1, whole.shape[1]))])
+        return after if year is None else after[year : year + 1]
+
+    def _with_opening(self, line: Line) -> Array:
+        """The opening value and then the years: what stands in the row, left to right."""
+        whole, opening = self._number(self.values[line.name]), self.openings[line.name]
         width = max(whole.shape[1], opening.shape[1])
-        return np.concatenate([np.broadcast_to(opening, (1, width)), np.broadcast_to(whole, (len(whole), width))[:-1]])
+        return np.concatenate([np.broadcast_to(opening, (1, width)), np.broadcast_to(whole, (len(whole), width))])
 
     def _at(self, node: ex.At, year: int | None) -> Value:
         """`INDEX(opening:last, 1+MAX(0, year number - lag))`: position 0 is the opening value."""
-        whole, opening = self._number(self.values[node.line.name]), self.openings[node.line.name]
+        held = self._with_opening(node.line)
         lag = self._number(self._of(node.lag, year))
         numbers = np.arange(1, self.model.years + 1)[:, None] if year is None else np.full((1, 1), year + 1)
         position = np.maximum(0, np.trunc(numbers - lag).astype(np.int64))
-        width = max(whole.shape[1], opening.shape[1], position.shape[1])
-        held = np.concatenate([np.broadcast_to(opening, (1, width)), np.broadcast_to(whole, (self.model.years, width))])
+        width = max(held.shape[1], position.shape[1])
+        held = np.broadcast_to(held, (len(held), width))
         return np.take_along_axis(held, np.broadcast_to(position, (len(position), width)), axis=0)
 
     def _over_years(self, node: ex.OverYears) -> Array:

@@ -138,6 +138,13 @@ class Previous(Expression):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Next(Expression):
+    """The year after; nil after the last, since nothing stands right of it on any sheet with years."""
+
+    line: Line
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class At(Expression):
     """A line `lag` years ago, the opening value where that is before the first year."""
 
@@ -151,6 +158,26 @@ class OverYears(Expression):
 
     how: Literal["SUM", "MAX", "MIN", "FIRST", "LAST"]
     line: Line
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ValueAt(Expression):
+    """What a whole row is worth at a rate: `Σ row[t] / (1 + rate)^t`, the opening value at 0."""
+
+    line: Line
+    rate: Expression
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Irr(Expression):
+    """The rate nearest the guess at which a whole row, its opening value first, is worth nothing.
+
+    Ask for it only where a visible row of values crosses nil once, with a guess read off that row: a spreadsheet
+    without one finds wrong rates below nil (architecture, rule 5).
+    """
+
+    line: Line
+    guess: Expression
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -258,9 +285,9 @@ class CountOutside(Expression):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class IsNumber(Expression):
-    """A condition: the cell holds a number, not a name."""
+    """A condition: the cell holds a number, not a name; or a line has one, and is not *not applicable*."""
 
-    cell: Cell
+    cell: Cell | Line
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -99,6 +99,12 @@ class _Printer:
                 return (self.layout.cell(ref) + AS_TEXT, 3) if unit == TEXT else (self.layout.cell(ref), ATOM)
             case ex.Previous(line=line):
                 return self._reference(line if line is not None else self.line, OPENING + self.year), ATOM
+            case ex.Next(line=line):
+                return self._reference(line, FIRST_YEAR + self.year + 1), ATOM
+            case ex.ValueAt():
+                return self._value_at(node), ATOM
+            case ex.Irr(line=line, guess=guess):
+                return f"IRR({self._range(line, OPENING)},{self.text(guess, 0)})", ATOM
             case ex.At():
                 held = self._range(node.line, OPENING)
                 number = self._leaf(ex.YEAR_NUMBER)[0]
@@ -134,7 +140,8 @@ class _Printer:
                 cells = self._column(table, column)
                 return f"SUMPRODUCT(({cells}<0)+({cells}>1))", ATOM
             case ex.IsNumber(cell=cell):
-                return f"ISNUMBER({self.layout.cell(cell.ref)})", ATOM
+                place = self._reference(cell, FIRST_YEAR) if isinstance(cell, Line) else self.layout.cell(cell.ref)
+                return f"ISNUMBER({place})", ATOM
             case ex.Profile():
                 header, row = self._profile_ranges(node)
                 return f"SUMIF({header},{self.text(node.calendar, 0)},{row})", ATOM
@@ -165,6 +172,13 @@ class _Printer:
         last = column_letters(self.layout.last_year)
         return f"{self._sheet(spot)}${column_letters(first)}{spot.row}:${last}{spot.row}"
 
+    def _value_at(self, node: ex.ValueAt) -> str:
+        """`SUMPRODUCT(row/(1+rate)^year numbers)`: the opening column has the number 0."""
+        spot = self.layout.spot(node.line.name)
+        first, last, row = column_letters(OPENING), column_letters(self.layout.last_year), self.layout.year_row
+        numbers = f"{self._sheet(spot)}${first}${row}:${last}${row}"
+        return f"SUMPRODUCT({self._range(node.line, OPENING)}/(1+{self.text(node.rate, 4)})^{numbers})"
+
     def _over_years(self, node: ex.OverYears) -> str:
         spot = self.layout.spot(node.line.name)
         if node.how in ("FIRST", "LAST"):
@@ -180,7 +194,8 @@ class _Printer:
         for line in node.lines:
             spot = self.layout.spot(line.name)
             before = self.layout.spot(runs[-1][1].name) if runs else None
-            if before is not None and before.sheet == spot.sheet and before.row + 1 == spot.row:
+            above = Spot(spot.sheet, spot.row - 1, spot.column)
+            if before == above:
                 runs[-1] = (runs[-1][0], line)
             else:
                 runs.append((line, line))

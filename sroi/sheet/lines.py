@@ -28,9 +28,11 @@ from sroi.sheet.expressions import (
     CountWhere,
     Expression,
     FirstFilled,
+    Irr,
     IsNumber,
     IsText,
     Lookup,
+    Next,
     Number,
     NumberOrZero,
     Operation,
@@ -40,6 +42,7 @@ from sroi.sheet.expressions import (
     Sentence,
     SumLines,
     SumWhere,
+    ValueAt,
 )
 from sroi.sheet.units import PURE, Unit
 
@@ -84,8 +87,12 @@ def children(node: Expression) -> tuple[Expression, ...]:  # noqa: C901 one case
             return node.operands
         case Previous(line=line):
             return (line,) if line is not None else ()
+        case Next(line=line):
+            return (line,)
         case At():
             return (node.line, node.lag)
+        case ValueAt(line=line, rate=rate) | Irr(line=line, guess=rate):
+            return (line, rate)
         case OverYears():
             return (node.line,)
         case SumLines():
@@ -265,13 +272,13 @@ class Model:
         return frozenset(found)
 
     def looked_back_at(self) -> frozenset[str]:
-        """Names of the lines that some formula looks back at: they need an opening value in their row."""
+        """Names of the lines whose opening value some formula reads: it must stand in their row."""
         found: set[str] = set()
         for line in self.lines.values():
             for node in walk(line.formula):
                 if isinstance(node, Previous):
                     found.add(node.line.name if node.line is not None else line.name)
-                elif isinstance(node, At):
+                elif isinstance(node, At | ValueAt | Irr):
                     found.add(node.line.name)
         return frozenset(found)
 

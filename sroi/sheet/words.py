@@ -39,6 +39,12 @@ def _said(node: ex.Expression, line: Line, outer: int, *, right: bool = False) -
             return f"the input {ref}"
         case ex.Previous(line=before):
             return f"[{(before or line).label}, the year before]"
+        case ex.Next(line=after):
+            return f"[{after.label}, the year after]"
+        case ex.ValueAt():
+            return f"[what {node.line.label} is worth at {_said(node.rate, line, 0)}]"
+        case ex.Irr():
+            return f"[the rate nearest {_said(node.guess, line, 0)} at which {node.line.label} is worth nil]"
         case ex.At():
             return f"[{node.line.label}, {_said(node.lag, line, 0)} years ago]"
         case ex.OverYears(how=how):
@@ -67,7 +73,8 @@ def _said(node: ex.Expression, line: Line, outer: int, *, right: bool = False) -
         case ex.CountOutside():
             return f"[number of cells of {node.column} in {node.table.name} that are no share, 0 to 1]"
         case ex.IsNumber():
-            return f"the input {node.cell.ref} is a number"
+            held = node.cell.label if isinstance(node.cell, Line) else f"the input {node.cell.ref}"
+            return f"{held} is a number"
         case ex.Profile(ref=ref):
             return f"the input {ref} for the year"
     raise KernelError(f"{type(node).__name__} cannot be said in words")

@@ -15,7 +15,7 @@ from tests.reports.books import Cell, Sheet, Written
 
 INPUT = ("FF0000C8", "FFFFFBE0")
 """Blue on pale yellow: what may be changed."""
-ONE_PAGE_WIDE = ("About", "Summary", "Basis", "Checks", "Chart data")
+ONE_PAGE_WIDE = ("About", "Summary", "Basis", "Checks", "Chart data", "Rates of return")
 """The sheets that are read rather than worked in."""
 
 
@@ -70,7 +70,17 @@ def test_the_order_of_sheets_is_that_of_reading(written: Written) -> None:
     names = [sheet.title for sheet in written.sheets]
     inputs = [sheet.title for sheet in written.tables]
     workings = [sheet.title for sheet in written.time_sheets]
-    assert names == ["About", "Summary", "Basis", *inputs, *workings, "Chart data", "Constants", "Checks"]
+    assert names == [
+        "About",
+        "Summary",
+        "Basis",
+        *inputs,
+        *workings,
+        "Rates of return",
+        "Chart data",
+        "Constants",
+        "Checks",
+    ]
 
 
 def test_nothing_is_hidden_or_merged(written: Written) -> None:

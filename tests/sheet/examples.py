@@ -354,8 +354,16 @@ def holds_a_number() -> Example:
     model = Model(years=1)
     for name, held in (("rate", 0.035), ("nil", 0.0), ("named", "green-book"), ("blank", None)):
         model.line(name, name, PURE, choose(is_number(Cell(f"n.{name}", held, TEXT)), ONE, ZERO))
-    answers: dict[str, Answer] = {"rate": 1, "nil": 1, "named": 0, "blank": 0}
-    return Example(model, answers, {"rate": "rate = 1 if the input n.rate is a number, else 0"})
+    nil = number(model, "none", 0.0)
+    ratio = model.line("ratio", "ratio", PURE, choose(ZERO < nil, ONE / nil, ABSENT))  # a line: not applicable
+    model.line("has", "has", PURE, choose(is_number(nil), ONE, ZERO))
+    model.line("has_not", "has_not", PURE, choose(is_number(ratio), ONE, ZERO))
+    answers: dict[str, Answer] = {"rate": 1, "nil": 1, "named": 0, "blank": 0, "has": 1, "has_not": 0}
+    said = {
+        "rate": "rate = 1 if the input n.rate is a number, else 0",
+        "has_not": "has_not = 1 if ratio is a number, else 0",
+    }
+    return Example(model, answers, said)
 
 
 def profiled() -> Example:
@@ -391,4 +399,4 @@ EXAMPLES: dict[type[Expression], Callable[[], Example]] = {
     ex.IsNumber: holds_a_number,
     ex.Profile: profiled,
 }
-"""Every kind of node there is."""
+"""Every kind of node but those of `rates_examples.py`."""

@@ -91,8 +91,8 @@ def write(model: Model, path: Path) -> Layout:
     for line in model.lines.values():
         if line.sheet not in sheets:
             sheets[line.sheet] = book.add_worksheet(line.sheet)
-            for year in range(model.years):
-                sheets[line.sheet].write_number(YEAR_ROW - 1, FIRST_YEAR + year, year + 1)
+            for year in range(model.years + 1):
+                sheets[line.sheet].write_number(YEAR_ROW - 1, OPENING + year, year)
         _write_line(sheets[line.sheet], line, layout)
     book.close()
     return layout

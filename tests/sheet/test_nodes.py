@@ -1,4 +1,4 @@
-"""Every kind of node: the engine, the recalculated workbook and the words against sums by hand (`examples.py`)."""
+"""Every kind of node: the engine, the recalculated workbook and the words against sums by hand (`*examples.py`)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 import pytest
 from openpyxl.formula.translate import Translator
 
-from sroi.sheet import Expression, evaluate, formula, words
-from tests.sheet.examples import EXAMPLES, Answer
+from sroi.sheet import PURE, Expression, Layout, Model, Spot, evaluate, formula, sum_lines, words
+from tests.sheet.examples import Answer, number
+from tests.sheet.rates_examples import EXAMPLES
 from tests.sheet.scratch import laid_out, nodes, places, recalculated
 
 kinds = pytest.mark.parametrize("kind", EXAMPLES, ids=lambda kind: kind.__name__)
@@ -94,6 +95,12 @@ def test_one_formula_copied_along_the_row(kind: type[Expression]) -> None:
         ("Previous", "factor", "=E6/(1+$C$4)"),
         ("At", "ago2", "=INDEX($E4:$H4,1+MAX(0,F$2-$C$9))"),
         ("At", "apart", "=INDEX($E4:$H4,1+MAX(0,F$2-($C$17-$C$18)))"),
+        ("Next", "after", "=G4"),
+        ("Next", "apart", "=Workings!G4-Workings!F4"),
+        ("ValueAt", "own", "=SUMPRODUCT($E7:$G7/(1+$C$5)^$E$2:$G$2)"),
+        ("ValueAt", "high", "=SUMPRODUCT(Workings!$E7:$G7/(1+Workings!$C$5+1)^Workings!$E$2:$G$2)"),
+        ("Irr", "up_rate", "=IRR($E9:$H9,$C$5)"),
+        ("IsNumber", "has_not", "=IF(ISNUMBER($C$9),1,0)"),
         ("OverYears", "sum_row", "=Workings!$D5"),
         ("OverYears", "sum_plain", "=SUM(Workings!$F6:$H6)"),
         ("OverYears", "high_row", "=MAX(Workings!$F5:$H5)"),
@@ -114,3 +121,12 @@ def test_one_formula_copied_along_the_row(kind: type[Expression]) -> None:
 def test_formula_as_printed(kind: str, line: str, text: str) -> None:
     model = next(made for found, made in EXAMPLES.items() if found.__name__ == kind)().model
     assert formula(model[line], laid_out(model)) == text
+
+
+def test_lines_in_different_columns_are_no_range() -> None:
+    # By hand: cells of a table at B5 and C6, and at C7 below the second.
+    model = Model(years=1)
+    a, b, c = (number(model, name, 1.0) for name in "abc")
+    total = model.line("total", "total", PURE, sum_lines([a, b, c]))
+    spots = {"a": Spot("T", 5, 1), "b": Spot("T", 6, 2), "c": Spot("T", 7, 2), "total": Spot("T", 8, 1)}
+    assert formula(total, Layout(1, spots, {}, {}, {}, 2)) == "=SUM($B$5,$C$6:$C$7)"

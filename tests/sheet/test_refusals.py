@@ -30,7 +30,10 @@ from sroi.sheet import (
     choose_text,
     evaluate,
     first_filled,
+    following,
     formula,
+    internal_rate,
+    is_number,
     is_text,
     largest,
     last,
@@ -42,6 +45,7 @@ from sroi.sheet import (
     sentence,
     sum_lines,
     sum_where,
+    value_at,
     words,
 )
 from sroi.sheet.expressions import Expression, operation
@@ -100,6 +104,11 @@ REFUSED: list[tuple[Made, str]] = [
     (lambda v: at(v["share"], v["lag"]), "at needs a yearly line; share has no years"),
     (lambda v: at(v["yearly"], v["share"]), "a lag is in years; found share"),
     (lambda v: last(v["share"]), "last needs a yearly line; share has no years"),
+    (lambda v: following(v["share"]), "following needs a yearly line; share has no years"),
+    (lambda v: value_at(v["share"], v["share"]), "value_at needs a yearly line; share has no years"),
+    (lambda v: value_at(v["yearly"], v["lag"]), "value_at needs one rate, a pure number; found lag"),
+    (lambda v: internal_rate(v["yearly"], v["yearly"]), "internal_rate needs one rate, a pure number; found yearly"),
+    (lambda v: is_number(v["yearly"]), "is_number needs one cell; yearly has years"),
     (
         lambda v: sum_lines([v["pounds"], v["people"]]),
         "sum of pounds and people: units differ: £ and people",

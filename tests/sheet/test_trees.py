@@ -229,6 +229,8 @@ def tried(drawn: list[Tree], values: dict[str, float]) -> Tried:
                 found.append((scalar.of(tree), scalar.size))
         except NoAnswerError:
             continue
+        if misread(tree):
+            continue
         name = f"r_{number}"
         line = model.line(name, name, PURE, built(tree, leaves), yearly=True)
         if printable(line, laid_out(model)):
@@ -236,6 +238,20 @@ def tried(drawn: list[Tree], values: dict[str, float]) -> Tried:
         else:
             del model.lines[name]
     return Tried(model, answers)
+
+
+def misread(tree: Tree) -> bool:
+    """Whether IronCalc misreads it: the minus of `-(a^b*c)` it takes for the sign of `a` alone (LibreOffice does not).
+
+    No line of the engine has that shape: every one is recalculated by both.
+    """
+    if len(tree) > 1 and tree[0] == "negate" and tree[1][0] in ("multiply", "divide"):
+        first = tree[1][1]
+        while first[0] in ("multiply", "divide"):
+            first = first[1]
+        if first[0] == "power":
+            return True
+    return any(misread(part) for part in tree[1:] if isinstance(part, tuple))
 
 
 drawn_trees = st.lists(trees, min_size=TREES, max_size=TREES)
