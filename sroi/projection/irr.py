@@ -4,7 +4,8 @@ A solver stays outside the graph of lines: these are plain functions of arrays `
 `step_years` apart. No rate is given without a count of the rates that fit:
 
 1. Flows below 1e-9 of the draw's largest are nil (`_without_dust`), and the draw's largest is scaled to 1.
-2. The sign of net present value is read at rates evenly spaced in log(1 + rate), half a percent apart (`_scan`).
+2. The sign of net present value is read at rates evenly spaced in log(1 + rate) (`_scan`): two percent apart; or a
+   quarter apart for flows whose sign changes once, which have exactly one rate above -100 % (Descartes' rule).
    Powers are counted from the first flow where the rate is at or above nil and back from the last where it is below,
    so none exceeds 1 and none overflows.
 3. Between two neighbours of one sign net present value may still dip to zero and come back: two rates that fit, or one
@@ -30,18 +31,22 @@ NIL = 1e-9
 LOWEST_RATE = -0.95
 HIGHEST_RATE = 20.0
 """Rates are sought from -95 % to 2,000 % a year, both ends included."""
-CELL = 0.005
-"""Width of a cell of the grid, in log(1 + rate): half a percent of 1 + rate.
+CELL = 0.02
+"""Width of a cell of the grid, in log(1 + rate): two percent of 1 + rate.
 
 Two rates that fit and lie further apart are told apart by the signs at the grid; two that lie nearer are caught as a
 dip. What could still hide is three or more within one cell, which is rarer than any flows that people plan.
 """
+WIDE_CELL = 0.25
+"""Width of a cell where there is but one rate to bracket."""
 PRECISION = 1e-13
 """A rate is found to this share of its yearly growth, 1 + rate (per step, before the power to a year)."""
 TOUCH = 1e-13
 """A dip reaches zero if its lowest net present value is within this share of the sum of its terms' sizes."""
-BLOCK = 512
-"""Draws scanned together: the signs of one block, 1,209 rates wide, stay in the processor's cache."""
+BLOCK = 256
+"""Draws scanned together: the values of one block, 303 rates wide, stay in the processor's cache."""
+WIDE_BLOCK = 2048
+"""The same of the wide grid."""
 NEWTON_TURNS = 40
 TURNS = 90
 """After `NEWTON_TURNS` a bracket is only halved; from one cell to `PRECISION` that takes fewer than 50 turns."""
@@ -115,17 +120,10 @@ def irr(flows: Floats, step_years: float) -> Rates:
     changing = np.flatnonzero((nets > 0).any(axis=0) & (nets < 0).any(axis=0))
     if changing.size == 0:
         return Rates(rate, reason)
-    paths = _Paths.of(nets[:, changing])
-    grid = _Grid.of(len(nets), step_years)
-    count, cell, from_below = _scan(paths, grid)
-    _count_dips(nets[:, changing], paths, grid, count)
-    reason[changing] = np.where(count == 0, Reason.NONE_IN_RANGE, np.where(count == 1, Reason.FOUND, Reason.SEVERAL))
-    single = np.flatnonzero(count == 1)
-    cells = cell[single]
-    coefficients = paths.at(single, grid.backwards[cells])
-    growth = np.log(_root(coefficients, grid.starts[cells], grid.ends[cells], from_below[single])) / step_years
-    found = np.expm1(np.where(grid.backwards[cells], growth, -growth))
-    rate[changing[single]] = np.clip(found, LOWEST_RATE, HIGHEST_RATE) + 0.0  # never minus nil
+    once = _changes_of_sign(nets[:, changing]) == 1
+    for draws, width in ((changing[once], WIDE_CELL), (changing[~once], CELL)):
+        if draws.size:
+            rate[draws], reason[draws] = _rates(nets[:, draws], _Grid.of(step_years, width), step_years)
     return Rates(rate, reason)
 
 
@@ -167,6 +165,23 @@ def mirr(flows: Floats, factors: Floats, step_years: float) -> Rates:
     if found.any():
         rate[found] = (gains[found] / carried / losses[found]) ** (1 / ((dates - 1) * step_years)) - 1
     return Rates(rate, reason)
+
+
+def _rates(nets: Floats, grid: _Grid, step_years: float) -> tuple[Floats, NDArray[np.int8]]:
+    """The rate of each draw and its reason, by the rates that fit on the grid."""
+    paths = _Paths.of(nets)
+    count, cell, from_below = _scan(paths, grid)
+    if grid.width == CELL:
+        _count_dips(nets, paths, grid, count)
+    reason = np.where(count == 0, Reason.NONE_IN_RANGE, np.where(count == 1, Reason.FOUND, Reason.SEVERAL))
+    single = np.flatnonzero(count == 1)
+    cells = cell[single]
+    coefficients = paths.at(single, grid.backwards[cells])
+    growth = np.log(_root(coefficients, grid.starts[cells], grid.ends[cells], from_below[single])) / step_years
+    found = np.expm1(np.where(grid.backwards[cells], growth, -growth))
+    rate = np.full(nets.shape[1], np.nan)
+    rate[single] = np.clip(found, LOWEST_RATE, HIGHEST_RATE) + 0.0  # never minus nil
+    return rate, reason.astype(np.int8)
 
 
 def _checked(flows: Floats, step_years: float) -> Floats:
@@ -227,34 +242,50 @@ def _from_first(nets: Floats) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class _Grid:
-    """Rates evenly spaced in log(1 + rate), and the powers that tell net present value there.
+    """Rates evenly spaced in log(1 + rate), `width` apart, and the bases of the powers that tell net present value.
 
-    `back_powers` and `forward_powers` are `(rate, power)`, for the rates below nil and for the rest. A cell lies
-    between two neighbouring rates; `starts` and `ends` are the bases of its powers there, `backwards` its reading.
+    `back_bases` and `forward_bases` are `(rate, 1)`, for the rates below nil and for the rest. A cell lies between two
+    neighbouring rates; `starts` and `ends` are the bases of its powers there, `backwards` its reading.
     """
 
-    back_powers: Floats
-    forward_powers: Floats
+    width: float
+    back_bases: Floats
+    forward_bases: Floats
     backwards: Flags
     starts: Floats
     ends: Floats
 
     @classmethod
-    def of(cls, dates: int, step_years: float) -> _Grid:
+    def of(cls, step_years: float, width: float) -> _Grid:
         # A hair beyond both ends, so that a rate of exactly -95 % or 2,000 % is crossed in spite of rounding.
         low, high = np.log1p(LOWEST_RATE) - 1e-12, np.log1p(HIGHEST_RATE) + 1e-12
-        growth = np.linspace(low, high, ceil((high - low) / CELL) + 1)
-        powers: Floats = np.exp(-np.abs(growth) * step_years)[:, None] ** np.arange(dates, dtype=np.float64)
+        growth = np.linspace(low, high, ceil((high - low) / width) + 1)
+        bases = np.exp(-np.abs(growth) * step_years)[:, None]
         backwards = growth[1:] <= 0
         toward = np.where(backwards, step_years, -step_years)
         starts, ends = np.exp(toward * growth[:-1]), np.exp(toward * growth[1:])
-        return cls(powers[growth < 0], powers[growth >= 0], backwards, starts, ends)
+        return cls(width, bases[growth < 0], bases[growth >= 0], backwards, starts, ends)
 
     def below_zero(self, paths: _Paths, draws: Places | slice) -> Flags:
-        """Whether net present value is below zero, `(rate, draw)`."""
-        back = self.back_powers @ paths.backwards[:, draws]
-        forward = self.forward_powers @ paths.forwards[:, draws]
-        return np.concatenate([back < 0, forward < 0])
+        """Whether net present value is below zero, `(rate, draw)`.
+
+        By Horner's rule and not by a matrix product, whose threads wait for each other on a busy machine, and whose
+        last bits depend on how many draws there are (architecture, rule 7).
+        """
+        return np.concatenate(
+            [
+                _below_zero(self.back_bases, paths.backwards[:, draws]),
+                _below_zero(self.forward_bases, paths.forwards[:, draws]),
+            ]
+        )
+
+
+def _below_zero(bases: Floats, coefficients: Floats) -> Flags:
+    value = np.zeros((len(bases), coefficients.shape[1]))
+    for row in coefficients[::-1]:
+        value *= bases
+        value += row
+    return value < 0
 
 
 def _scan(paths: _Paths, grid: _Grid) -> tuple[Places, Places, Flags]:
@@ -262,8 +293,9 @@ def _scan(paths: _Paths, grid: _Grid) -> tuple[Places, Places, Flags]:
     draws = paths.forwards.shape[1]
     count, cell = np.zeros(draws, dtype=np.intp), np.zeros(draws, dtype=np.intp)
     from_below = np.zeros(draws, dtype=np.bool_)
-    for start in range(0, draws, BLOCK):
-        block = slice(start, start + BLOCK)
+    size = BLOCK if grid.width == CELL else WIDE_BLOCK
+    for start in range(0, draws, size):
+        block = slice(start, start + size)
         below = grid.below_zero(paths, block)
         changes = below[1:] != below[:-1]
         count[block] = np.count_nonzero(changes, axis=0)
@@ -275,18 +307,16 @@ def _scan(paths: _Paths, grid: _Grid) -> tuple[Places, Places, Flags]:
 def _count_dips(nets: Floats, paths: _Paths, grid: _Grid, count: Places) -> None:
     """Adds 2 to the count of a draw for each cell in which net present value dips to zero, or past it, and back.
 
-    Flows whose sign changes once have exactly one rate (Descartes' rule of signs): only the others are looked at. The
-    slope of net present value in log(1 + rate) is less the step times the value of `flow × place`, flows again: the
+    The slope of net present value in log(1 + rate) is less the step times the value of `flow × place`, flows again: the
     same powers tell its sign. A dip is a cell with one sign at both ends, moving to zero at its start and away at its
     end.
     """
-    several = np.flatnonzero(_changes_of_sign(paths.forwards) > 1)
     places = np.arange(len(nets))[:, None] - (nets != 0).argmax(axis=0)
-    slopes = _Paths.of(nets[:, several] * places[:, several])
-    for start in range(0, several.size, BLOCK):
-        draws = several[start : start + BLOCK]
+    slopes = _Paths.of(nets * places)
+    for start in range(0, nets.shape[1], BLOCK):
+        draws = slice(start, start + BLOCK)
         below = grid.below_zero(paths, draws)
-        falls = ~grid.below_zero(slopes, slice(start, start + BLOCK))
+        falls = ~grid.below_zero(slopes, draws)
         toward = falls != below  # above zero and falling, or below zero and rising
         cells, columns = np.nonzero((below[1:] == below[:-1]) & toward[:-1] & ~toward[1:])
         if cells.size == 0:
@@ -294,10 +324,10 @@ def _count_dips(nets: Floats, paths: _Paths, grid: _Grid, count: Places) -> None
         backwards = grid.backwards[cells]
         weights = slopes.at(start + columns, backwards)
         bottom = _root(weights, grid.starts[cells], grid.ends[cells], ~falls[cells, columns])
-        coefficients = paths.at(draws[columns], backwards)
+        coefficients = paths.at(start + columns, backwards)
         value = _value(coefficients, bottom)[0] * np.where(below[cells, columns], -1.0, 1.0)
         reached = value <= TOUCH * _value(np.abs(coefficients), bottom)[0]
-        np.add.at(count, draws[columns[reached]], 2)
+        np.add.at(count, start + columns[reached], 2)
 
 
 def _changes_of_sign(coefficients: Floats) -> Places:
