@@ -7,20 +7,19 @@ leave words behind that the numbers no longer carry.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sroi.model import Case, Sector
 from sroi.model.currency import before, one, symbol
-from sroi.projection import Declared
+from sroi.projection import Declared, Result
 from sroi.projection.declaring import POUNDS
 from sroi.projection.views import VIEWS
 from sroi.reports.about import standing
 from sroi.reports.book import Book
 from sroi.reports.grid import Grid, Live, spots
 from sroi.reports.rates import Rates
+from sroi.reports.standing import before_quoting
 from sroi.sheet import (
-    ABSENT,
     PURE,
     TEXT,
     ZERO,
@@ -33,10 +32,8 @@ from sroi.sheet import (
     absolute,
     choose,
     choose_text,
-    first,
     is_number,
     sentence,
-    sum_over_years,
 )
 
 SHEET = "Summary"
@@ -47,7 +44,6 @@ WHOSE = {
     "budget": "Public budgets only: cash they pay against spending they avoid, whether or not it can be released.",
     "cashable": "Public budgets only: cash they pay against cash that can be taken out.",
 }
-RANGE = "Central case only. This version computes no range: do not quote the figure without saying so."
 
 
 @dataclass(frozen=True)
@@ -76,8 +72,9 @@ class Summary:
         return self.standing.last_row
 
 
-def declare(declared: Declared, model: Model, rates: Rates) -> Summary:
+def declare(result: Result, model: Model, rates: Rates) -> Summary:
     """Declares the lines of the page that are not elsewhere already, and arranges them."""
+    declared = result.declared
     code = declared.case.settings.currency
     model.sheet(WORKINGS)
     headline = _text(model, "summary.headline", "Headline", _headline(model, code))
@@ -98,7 +95,7 @@ def declare(declared: Declared, model: Model, rates: Rates) -> Summary:
         )
     sectors = _sectors(declared, model, answer.last_row + 2)
     others = _others(model, rates, sectors.last_row + 2)
-    return Summary(headline, answer, sectors, others, _standing(declared, model, others.last_row + 2))
+    return Summary(headline, answer, sectors, others, before_quoting(result, model, others.last_row + 2))
 
 
 def write(book: Book, case: Case, summary: Summary, layout: Layout, evaluation: Evaluation) -> None:
@@ -255,87 +252,3 @@ def _with_mvpf(model: Model, noted: Line) -> Line:
             sentence((noted, "@"), " No MVPF: ", (why_not, "@"), "."),
         ),
     )  # fmt: skip
-
-
-def _standing(declared: Declared, model: Model, first_row: int) -> Grid:
-    """What a reader must know before quoting any of it."""
-    case = declared.case
-    grid = Grid(SHEET, first_row, ("Before you quote it", "Found", "", "", "What it means"))
-    judged = [model[f"{c.id}.present_cost"] for c in case.costs if c.status == "judgement"]
-    grid.rows += [
-        ("Master check of the arithmetic", Live(declared.master, cell="result"), "", "",
-         "OK: what is found two ways agrees. CHECK: do not use the numbers. It says nothing of the inputs."),
-        ("Range", "None", "", "", RANGE),
-        ("Judged: share of the costs", _share_of_costs(case, model, judged), "", "",
-         "Costs that nobody read off an account, by size. See Basis; the numbers inside other rows: see Ranges."),
-        ("Judged: share of the benefits", _share_of_benefits(case, model, "judgement", "is judged"), "", "",
-         "Benefits whose change nobody measured. See Basis."),
-        ("Change, not effect: share of benefits", _share_of_benefits(case, model, "observed", "was observed"), "", "",
-         "Benefits whose change was seen or claimed without a comparison group: it may have other causes."),
-    ]  # fmt: skip
-    if any(cost.old_service for cost in case.costs):
-        said = "Present value, taken off what is paid above and so in no column of savings or cash."
-        released = Live(_released(case, model), in_place=True)
-        grid.rows.append((f"Old services released, {symbol(case.settings.currency)}", released, "", "", said))
-    for title, line in zip(("Years and prices", "Discounting"), _basis(model), strict=True):
-        grid.rows.append((title, "", "", "", Live(line, "text", in_place=True)))
-    return grid
-
-
-def _basis(model: Model) -> tuple[Line, Line]:
-    """Years and prices in words, and discounting."""
-    rate = model.line(
-        "summary.rate", "Discount rate of the first year, to be shown", PURE, first(model["timeline.standard_rate"]),
-        style="share",
-    )  # fmt: skip
-    years = sentence(
-        (model["timeline.horizon"], "0"), " years from ", (model["settings.first_year"], "0"), ", in prices of ",
-        (model["settings.price_base"], "@"),
-    )  # fmt: skip
-    discounting = sentence(
-        (rate, "0.0%"), " a year at first; costs at the ", (model["settings.cost_timing"], "@"), ", benefits at the ",
-        (model["settings.benefit_timing"], "@"), " of a year",
-    )  # fmt: skip
-    return (
-        _text(model, "summary.years", "Years and prices in words", years),
-        _text(model, "summary.discounting", "Discounting in words", discounting),
-    )
-
-
-def _released(case: Case, model: Model) -> Line:
-    rows = [model[f"{cost.id}.present_cost"] for cost in case.costs if cost.old_service]
-    together = model.sum(
-        "summary.released_cost", "Old services, discounted", POUNDS, rows, style="money", total=True, yearly=True
-    )
-    return model.line("summary.released", "Old services released", POUNDS, -sum_over_years(together), style="money")
-
-
-def _share_of_costs(case: Case, model: Model, judged: Sequence[Line]) -> Live:
-    """The judged part of the costs by size, released ones included: they are judged too."""
-
-    def size(name: str, label: str, rows: Sequence[Line]) -> Line:
-        sizes = [
-            model.line(f"summary.{name}.{n}", f"{label}, row {n}", POUNDS, absolute(sum_over_years(row)), style="money")
-            for n, row in enumerate(rows, start=1)
-        ]
-        return model.sum(f"summary.{name}", label, POUNDS, sizes, style="money")
-
-    whole = size("cost_sizes", "All costs by size", [model[f"{cost.id}.present_cost"] for cost in case.costs])
-    part = size("judged_sizes", "Judged costs by size", judged)
-    share = model.line(
-        "summary.judged_costs", "Share of the costs that is judged", PURE,
-        choose(ZERO < whole, part / whole, ABSENT), style="share",
-    )  # fmt: skip
-    return Live(share, "share", cell="result", in_place=True)
-
-
-def _share_of_benefits(case: Case, model: Model, status: str, said: str) -> Live:
-    """The share of the benefits of the outcomes with this status (method § 4, evidence)."""
-    rows = [model[f"{o.id}.gain"] for o in case.outcomes if o.status == status]
-    part = model.sum(f"summary.{status}", f"Gains whose change {said}, discounted", POUNDS, rows, style="money")
-    whole = model["public_value.gains"]
-    share = model.line(
-        f"summary.{status}_share", f"Share of the gains whose change {said}", PURE,
-        choose(ZERO < whole, part / whole, ABSENT), style="share",
-    )  # fmt: skip
-    return Live(share, "share", cell="result", in_place=True)

@@ -77,7 +77,7 @@ def plan(case: Case, result: Result | None = None, stamps: rates.Stamps | None =
         raise ValueError("The result is of another case, or of this one before it was changed. Project the case again.")
     model = found.declared.model.copy()
     returns = rates.declare(model, found.views, stamps)
-    page = summary.declare(found.declared, model, returns)
+    page = summary.declare(found, model, returns)
     rests = evidence.declare(found.declared, model)
     drawn = charts.declare(found.declared, model)
     grid, index = checks.declare(found.declared), price_index.declare(found.declared)

@@ -21,6 +21,36 @@ def everything_else() -> dict[str, Any]:
     return case
 
 
+def long() -> dict[str, Any]:
+    """A case of 52 years, with a health effect: what is shown on the reduced schedule beside the standard one."""
+    return {
+        "about": {"id": "long", "title": "A long case", "date": "2026-11-22", "status": "illustrative"},
+        "settings": {"first_year": 2026, "years": 52, "price_base": "2023/24", "negative_benefits": "costs",
+                     "tax_deadweight": 0.1, "released_costs": "benefits"},
+        "sectors": [
+            {"id": "council", "name": "Council", "ledger": "public"},
+            {"id": "people", "name": "People", "ledger": "people"},
+        ],
+        "groups": [{"id": "adults", "name": "Adults", "referrals": 100, "from": 2026, "to": 2060}],
+        "costs": [
+            {"id": "team", "name": "Team", "payer": "council", "basis": "per_year", "amount": 50000},
+            {"id": "old", "name": "Old service", "payer": "council", "basis": "per_year", "amount": 9000,
+             "old_service": True, "release_share": 0.5, "release_years": 10},
+        ],
+        "outcomes": [
+            {"id": "well", "name": "Well-being", "group": "adults", "unit": "year", "basis": "absolute", "effect": 0.1,
+             "duration": 20, "drop_off": 0.05},
+            {"id": "dip", "name": "Early dip", "group": "adults", "unit": "year", "basis": "absolute", "effect": -0.02},
+        ],
+        "values": [
+            {"outcome": "well", "sector": "people", "kind": "social", "amount": 700, "health_effect": True},
+            {"outcome": "well", "sector": "council", "kind": "fiscal", "amount": 90, "cashable": 0.2},
+            {"outcome": "dip", "sector": "people", "kind": "social", "amount": 500},
+            {"outcome": "dip", "id": "dip-care", "sector": "council", "kind": "fiscal", "amount": 300},
+        ],
+    }  # fmt: skip
+
+
 def everything() -> dict[str, Any]:
     """The case as the dict form of format.md."""
     return {
@@ -33,6 +63,7 @@ def everything() -> dict[str, Any]:
             "cost_timing": "middle",
             "benefit_timing": "end",
             "tax_deadweight": 0.15,
+            "later_inflation": 0.023,
         },
         "sectors": [
             {"id": "council", "name": "Council", "ledger": "public"},
@@ -62,6 +93,10 @@ def everything() -> dict[str, Any]:
              "price_year": "2015/16", "capital": True, "grade": 2},
             {"id": "team", "name": "Team", "payer": "council", "basis": "per_year", "growth": 0.01, "optimism": 0.12,
              "amount": {2027: 210000, 2028: 230000, 2029: 240000, 2033: 90000}},
+            {"id": "lease", "name": "Lease", "payer": "society", "basis": "per_year", "amount": 5000, "to": 2032,
+             "price_year": "nominal"},
+            {"id": "vehicles", "name": "Vehicles", "payer": "nhs", "basis": "one_off", "amount": 8000, "from": 2030,
+             "price_year": "2028/29", "capital": True},
             {"id": "office", "name": "Office", "payer": "nhs", "basis": "per_year", "amount": 31000, "to": 2035},
             {"id": "triage", "name": "Triage", "payer": "nhs", "basis": "per_referral", "group": "all", "amount": 35,
              "price_year": "2012"},
@@ -94,6 +129,10 @@ def everything() -> dict[str, Any]:
             {"outcome": "incidents", "unit_value": "domestic-violence", "times": 1.1, "cashable": 0.25,
              "growth": 0.005},
             {"outcome": "incidents", "sector": "people", "kind": "social", "amount": 900, "price_year": "2017/18"},
+            {"outcome": "stays", "id": "stays-contract", "sector": "safety", "kind": "fiscal", "amount": 150,
+             "price_year": "nominal", "cashable": 0.5},
+            {"outcome": "stays", "id": "stays-pay", "sector": "people", "kind": "economic", "amount": 75,
+             "earnings": "net"},
             {"outcome": "stays", "sector": "nhs", "unit_value": "admission-emergency", "cashable": 0.4},
             {"outcome": "stays", "sector": "people", "kind": "economic", "growth": 0.02,
              "amount": {2027: 200, 2028: 220, 2030: 300, 2035: 310}},

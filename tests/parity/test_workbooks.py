@@ -27,11 +27,11 @@ from sroi.reports.workbook import Plan, plan
 from sroi.sheet import Line
 from sroi.sheet.layout import FIRST_YEAR
 from tests.parity.changes import another, live_refs
-from tests.parity.everything import everything, everything_else
+from tests.parity.everything import everything, everything_else, long
 from tests.parity.recalculate import Book, Live, ironcalc, libreoffice
 
 SHARE = 1e-9
-CASES = ("no-wrong-door", "meals", "everything", "everything-else")
+CASES = ("no-wrong-door", "meals", "everything", "everything-else", "long")
 TOGETHER = 12
 """Inputs changed at once: a line that does not follow one of them is wrong all the same."""
 
@@ -48,7 +48,7 @@ class Written:
 @pytest.fixture(scope="module", params=CASES)
 def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Written:
     name = str(request.param)
-    made = {"everything": everything, "everything-else": everything_else}
+    made = {"everything": everything, "everything-else": everything_else, "long": long}
     case = sroi.read(made[name]() if name in made else name)
     path = tmp_path_factory.mktemp("books") / f"{name}.xlsx"
     sroi.write_workbook(path, case)

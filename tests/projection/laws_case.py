@@ -47,6 +47,14 @@ def fuller_case(**settings: object) -> Row:
     }
 
 
+def real_case() -> Row:
+    """The fuller case without nominal sums and later inflation, which tie it to its calendar years."""
+    case = fuller_case()
+    settings = {key: value for key, value in case["settings"].items() if key != "later_inflation"}
+    costs = [row for row in case["costs"] if row.get("price_year") != "nominal"]
+    return {**case, "settings": settings, "costs": costs}
+
+
 def dear_case() -> Row:
     """The fuller case at twenty times its costs, so that public budgets end with a net cost."""
     return each(fuller_case(), "costs", lambda row: {"amount": times(row["amount"], 20)})

@@ -300,12 +300,8 @@ def summed_where() -> Example:
     name, fixed = word(model, "name", "A"), number(model, "fixed", 2.0, YEARS)
     elapsed = model.line("elapsed", "elapsed", YEARS, YEAR_NUMBER - one(YEARS))
     ends = Condition("to", ">=", elapsed, or_blank=True)
-    model.line(
-        "rate",
-        "rate",
-        PURE,
-        sum_where(BANDS, "rate", Condition("name", "=", name), Condition("from", "<=", elapsed), ends),
-    )
+    begun = Condition("from", "<=", elapsed)
+    model.line("rate", "rate", PURE, sum_where(BANDS, "rate", Condition("name", "=", name), begun, ends))
     other = word(model, "other", "b")
     model.line("open", "open", PURE, sum_where(BANDS, "rate", Condition("name", "=", other), ends))
     by = [number(model, f"by_{n}", n) for n in (3.0, 5.0)]

@@ -1,0 +1,158 @@
+"""What a reader must know before quoting a number: checks, range, judgement, who is left out of pocket, and the basis.
+
+The last table of the Summary. Every sentence is chosen by the numbers as they stand in the workbook; only what lies
+beyond the horizon is as the engine left it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sroi.model import Case
+from sroi.model.currency import before, symbol
+from sroi.projection import Result
+from sroi.projection.declaring import POUNDS
+from sroi.projection.views import VIEWS
+from sroi.reports.grid import Cell, Fixed, Grid, Live
+from sroi.sheet import (
+    ABSENT,
+    PURE,
+    TEXT,
+    ZERO,
+    Expression,
+    Line,
+    Model,
+    absolute,
+    choose,
+    choose_text,
+    first,
+    sentence,
+    sum_over_years,
+)
+
+SHEET = "Summary"
+STAMPED = "computed by the engine; does not recalculate."
+REDUCED = "Without pure time preference: a sensitivity, since the case runs beyond 50 years. In no other number."
+RANGE = "Central case only. This version computes no range: do not quote the figure without saying so."
+
+
+def _text(model: Model, name: str, label: str, formula: Expression) -> Line:
+    return model.line(name, label, TEXT, formula, style="text")
+
+
+def before_quoting(result: Result, model: Model, first_row: int) -> Grid:
+    """What a reader must know before quoting any of it."""
+    declared, case = result.declared, result.case
+    grid = Grid(SHEET, first_row, ("Before you quote it", "Found", "", "", "What it means"))
+    judged = [model[f"{c.id}.present_cost"] for c in case.costs if c.status == "judgement"]
+    grid.rows += [
+        ("Master check of the arithmetic", Live(declared.master, cell="result"), "", "",
+         "OK: what is found two ways agrees. CHECK: do not use the numbers. It says nothing of the inputs."),
+        ("Range", "None", "", "", RANGE),
+        ("Judged: share of the costs", _share_of_costs(case, model, judged), "", "",
+         "Costs that nobody read off an account, by size. See Basis; the numbers inside other rows: see Ranges."),
+        ("Judged: share of the benefits", _share_of_benefits(case, model, "judgement", "is judged"), "", "",
+         "Benefits whose change nobody measured. See Basis."),
+        ("Change, not effect: share of benefits", _share_of_benefits(case, model, "observed", "was observed"), "", "",
+         "Benefits whose change was seen or claimed without a comparison group: it may have other causes."),
+    ]  # fmt: skip
+    if any(cost.old_service for cost in case.costs):
+        said = "Present value, taken off what is paid above and so in no column of savings or cash."
+        released = Live(_released(case, model), in_place=True)
+        grid.rows.append((f"Old services released, {symbol(case.settings.currency)}", released, "", "", said))
+    grid.rows += [(title, "", "", "", Live(line, "text", in_place=True)) for title, line in _side_payments(model, case)]
+    grid.rows.append(_beyond(result))
+    if declared.reduced is not None:
+        ratio = Live(declared.reduced.bcr, "ratio")
+        grid.rows.append(("Public value on the reduced schedule", ratio, "", "", REDUCED))
+    for title, line in zip(("Years and prices", "Discounting"), _basis(model), strict=True):
+        grid.rows.append((title, "", "", "", Live(line, "text", in_place=True)))
+    return grid
+
+
+def _side_payments(model: Model, case: Case) -> list[tuple[str, Line]]:
+    """Whether those who save could make good those who lose, in words (method § 6)."""
+    sign = before(case.settings.currency)
+    found = []
+    for view, title in (("budget", "Side payments, by budget"), ("cashable", "Side payments, in cash")):
+        gap, short = model[f"{view}.gap"], model[f"{view}.short"]
+        name, said = f"summary.{view}.side", f"{VIEWS[view]}: side payments in words"
+        able = sentence(f"Those who gain could make good the {sign}", (gap, "#,##0"), " that others lose.")
+        unable = sentence(f"Those who gain cannot make good those who lose: {sign}", (short, "#,##0"), " short.")
+        able_line = _text(model, f"{name}_able", f"{said}, if they suffice", able)
+        unable_line = _text(model, f"{name}_unable", f"{said}, if they do not", unable)
+        choice = choose_text(ZERO < model[f"{view}.shared"], sentence((able_line, "@")), sentence((unable_line, "@")))
+        some = _text(model, f"{name}_some", f"{said}, where some lose", choice)
+        nobody = "No public budget is left out of pocket."
+        formula = choose_text(model[f"{view}.side_nil"] < gap, sentence((some, "@")), nobody)
+        found.append((title, _text(model, name, said, formula)))
+    return found
+
+
+def _beyond(result: Result) -> tuple[Cell, ...]:
+    """What people already started would still bring after the case ends, as the engine left it."""
+    beyond = result.views["public_value"].beyond_horizon
+    title = f"Beyond the horizon, {symbol(result.case.settings.currency)}"
+    if beyond.benefits is None or beyond.costs is None:
+        return (title, "None", "", "", f"Not computed: {beyond.reason}.")
+    said = "Present value of benefits, then of costs, that people already started would still bring: in no total. As "
+    return (title, Fixed(beyond.benefits, "money"), Fixed(beyond.costs, "money"), "", said + STAMPED)
+
+
+def _basis(model: Model) -> tuple[Line, Line]:
+    """Years and prices in words, and discounting."""
+    rate = model.line(
+        "summary.rate", "Discount rate of the first year, to be shown", PURE, first(model["timeline.standard_rate"]),
+        style="share",
+    )  # fmt: skip
+    years = sentence(
+        (model["timeline.horizon"], "0"), " years from ", (model["settings.first_year"], "0"), ", in prices of ",
+        (model["settings.price_base"], "@"),
+    )  # fmt: skip
+    discounting = sentence(
+        (rate, "0.0%"), " a year at first; costs at the ", (model["settings.cost_timing"], "@"), ", benefits at the ",
+        (model["settings.benefit_timing"], "@"), " of a year",
+    )  # fmt: skip
+    return (
+        _text(model, "summary.years", "Years and prices in words", years),
+        _text(model, "summary.discounting", "Discounting in words", discounting),
+    )
+
+
+def _released(case: Case, model: Model) -> Line:
+    rows = [model[f"{cost.id}.present_cost"] for cost in case.costs if cost.old_service]
+    together = model.sum(
+        "summary.released_cost", "Old services, discounted", POUNDS, rows, style="money", total=True, yearly=True
+    )
+    return model.line("summary.released", "Old services released", POUNDS, -sum_over_years(together), style="money")
+
+
+def _share_of_costs(case: Case, model: Model, judged: Sequence[Line]) -> Live:
+    """The judged part of the costs by size, released ones included: they are judged too."""
+
+    def size(name: str, label: str, rows: Sequence[Line]) -> Line:
+        sizes = [
+            model.line(f"summary.{name}.{n}", f"{label}, row {n}", POUNDS, absolute(sum_over_years(row)), style="money")
+            for n, row in enumerate(rows, start=1)
+        ]
+        return model.sum(f"summary.{name}", label, POUNDS, sizes, style="money")
+
+    whole = size("cost_sizes", "All costs by size", [model[f"{cost.id}.present_cost"] for cost in case.costs])
+    part = size("judged_sizes", "Judged costs by size", judged)
+    share = model.line(
+        "summary.judged_costs", "Share of the costs that is judged", PURE,
+        choose(ZERO < whole, part / whole, ABSENT), style="share",
+    )  # fmt: skip
+    return Live(share, "share", cell="result", in_place=True)
+
+
+def _share_of_benefits(case: Case, model: Model, status: str, said: str) -> Live:
+    """The share of the benefits of the outcomes with this status (method § 4, evidence)."""
+    rows = [model[f"{o.id}.gain"] for o in case.outcomes if o.status == status]
+    part = model.sum(f"summary.{status}", f"Gains whose change {said}, discounted", POUNDS, rows, style="money")
+    whole = model["public_value.gains"]
+    share = model.line(
+        f"summary.{status}_share", f"Share of the gains whose change {said}", PURE,
+        choose(ZERO < whole, part / whole, ABSENT), style="share",
+    )  # fmt: skip
+    return Live(share, "share", cell="result", in_place=True)
