@@ -4,7 +4,7 @@ A solver stays outside the graph of lines: these are plain functions of arrays `
 `step_years` apart. No rate is given without a count of the rates that fit:
 
 1. Flows below 1e-9 of the draw's largest are nil (`_without_dust`), and the draw's largest is scaled to 1.
-2. The sign of net present value is read at rates evenly spaced in log(1 + rate) (`_scan`): two percent apart; or a
+2. The sign of net present value is read at rates evenly spaced in log(1 + rate) (`_scan`): half a percent apart; or a
    quarter apart for flows whose sign changes once, which have exactly one rate above -100 % (Descartes' rule).
    Powers are counted from the first flow where the rate is at or above nil and back from the last where it is below,
    so none exceeds 1 and none overflows.
@@ -31,8 +31,8 @@ NIL = 1e-9
 LOWEST_RATE = -0.95
 HIGHEST_RATE = 20.0
 """Rates are sought from -95 % to 2,000 % a year, both ends included."""
-CELL = 0.02
-"""Width of a cell of the grid, in log(1 + rate): two percent of 1 + rate.
+CELL = 0.005
+"""Width of a cell of the grid, in log(1 + rate): half a percent of 1 + rate.
 
 Two rates that fit and lie further apart are told apart by the signs at the grid; two that lie nearer are caught as a
 dip. What could still hide is three or more within one cell, which is rarer than any flows that people plan.
@@ -43,10 +43,8 @@ PRECISION = 1e-13
 """A rate is found to this share of its yearly growth, 1 + rate (per step, before the power to a year)."""
 TOUCH = 1e-13
 """A dip reaches zero if its lowest net present value is within this share of the sum of its terms' sizes."""
-BLOCK = 256
-"""Draws scanned together: the values of one block, 303 rates wide, stay in the processor's cache."""
-WIDE_BLOCK = 2048
-"""The same of the wide grid."""
+BLOCK = 512
+"""Draws scanned together: the values of one block stay near the processor."""
 NEWTON_TURNS = 40
 TURNS = 90
 """After `NEWTON_TURNS` a bracket is only halved; from one cell to `PRECISION` that takes fewer than 50 turns."""
@@ -123,7 +121,7 @@ def irr(flows: Floats, step_years: float) -> Rates:
     once = _changes_of_sign(nets[:, changing]) == 1
     for draws, width in ((changing[once], WIDE_CELL), (changing[~once], CELL)):
         if draws.size:
-            rate[draws], reason[draws] = _rates(nets[:, draws], _Grid.of(step_years, width), step_years)
+            rate[draws], reason[draws] = _rates(nets[:, draws], _Grid.of(len(nets), step_years, width), step_years)
     return Rates(rate, reason)
 
 
@@ -242,50 +240,39 @@ def _from_first(nets: Floats) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class _Grid:
-    """Rates evenly spaced in log(1 + rate), `width` apart, and the bases of the powers that tell net present value.
+    """Rates evenly spaced in log(1 + rate), `width` apart, and the powers that tell net present value there.
 
-    `back_bases` and `forward_bases` are `(rate, 1)`, for the rates below nil and for the rest. A cell lies between two
-    neighbouring rates; `starts` and `ends` are the bases of its powers there, `backwards` its reading.
+    `back_powers` and `forward_powers` are `(rate, power)`, for the rates below nil and for the rest. A cell lies
+    between two neighbouring rates; `starts` and `ends` are the bases of its powers there, `backwards` its reading.
     """
 
     width: float
-    back_bases: Floats
-    forward_bases: Floats
+    back_powers: Floats
+    forward_powers: Floats
     backwards: Flags
     starts: Floats
     ends: Floats
 
     @classmethod
-    def of(cls, step_years: float, width: float) -> _Grid:
+    def of(cls, dates: int, step_years: float, width: float) -> _Grid:
         # A hair beyond both ends, so that a rate of exactly -95 % or 2,000 % is crossed in spite of rounding.
         low, high = np.log1p(LOWEST_RATE) - 1e-12, np.log1p(HIGHEST_RATE) + 1e-12
         growth = np.linspace(low, high, ceil((high - low) / width) + 1)
-        bases = np.exp(-np.abs(growth) * step_years)[:, None]
+        powers: Floats = np.exp(-np.abs(growth) * step_years)[:, None] ** np.arange(dates, dtype=np.float64)
         backwards = growth[1:] <= 0
         toward = np.where(backwards, step_years, -step_years)
         starts, ends = np.exp(toward * growth[:-1]), np.exp(toward * growth[1:])
-        return cls(width, bases[growth < 0], bases[growth >= 0], backwards, starts, ends)
+        return cls(width, powers[growth < 0], powers[growth >= 0], backwards, starts, ends)
 
-    def below_zero(self, paths: _Paths, draws: Places | slice) -> Flags:
+    def below_zero(self, paths: _Paths, draws: slice) -> Flags:
         """Whether net present value is below zero, `(rate, draw)`.
 
-        By Horner's rule and not by a matrix product, whose threads wait for each other on a busy machine, and whose
-        last bits depend on how many draws there are (architecture, rule 7).
+        Not by a matrix product, whose threads wait for each other on a busy machine and whose last bits depend on how
+        many draws there are (architecture, rule 7): `einsum` adds every draw's terms in one order.
         """
-        return np.concatenate(
-            [
-                _below_zero(self.back_bases, paths.backwards[:, draws]),
-                _below_zero(self.forward_bases, paths.forwards[:, draws]),
-            ]
-        )
-
-
-def _below_zero(bases: Floats, coefficients: Floats) -> Flags:
-    value = np.zeros((len(bases), coefficients.shape[1]))
-    for row in coefficients[::-1]:
-        value *= bases
-        value += row
-    return value < 0
+        back = np.einsum("rp,pd->rd", self.back_powers, paths.backwards[:, draws])
+        forward = np.einsum("rp,pd->rd", self.forward_powers, paths.forwards[:, draws])
+        return np.concatenate([back < 0, forward < 0])
 
 
 def _scan(paths: _Paths, grid: _Grid) -> tuple[Places, Places, Flags]:
@@ -293,9 +280,8 @@ def _scan(paths: _Paths, grid: _Grid) -> tuple[Places, Places, Flags]:
     draws = paths.forwards.shape[1]
     count, cell = np.zeros(draws, dtype=np.intp), np.zeros(draws, dtype=np.intp)
     from_below = np.zeros(draws, dtype=np.bool_)
-    size = BLOCK if grid.width == CELL else WIDE_BLOCK
-    for start in range(0, draws, size):
-        block = slice(start, start + size)
+    for start in range(0, draws, BLOCK):
+        block = slice(start, start + BLOCK)
         below = grid.below_zero(paths, block)
         changes = below[1:] != below[:-1]
         count[block] = np.count_nonzero(changes, axis=0)

@@ -25,6 +25,7 @@ def in_currency(case: dict[str, Any], code: str) -> dict[str, Any]:
     used = [u for u in library.unit_values() if u.id in named or u.event in named]
     for row in (*case["costs"], *case["values"]):
         row.pop("price_year", None)
+    case["settings"].pop("later_inflation", None)  # the index is that of the pound
     own = [u.model_dump(exclude_none=True) | {"currency": code, "price_year": base} for u in used]
     return case | {"settings": case["settings"] | {"currency": code}, "unit_values": own}
 

@@ -16,7 +16,7 @@ from tests.parity.recalculate import CellError, Live
 REFUSED: dict[str, object] = {
     "settings.discount": "green-book-2062-standard",
     "settings.health_discount": "3.5 per cent",
-    "settings.price_base": "2099/00",
+    "settings.price_base": "1066/67",
     "settings.first_year": 2040,
     "groups.adults.engagement": 1.4,
     "groups.young.to": 2099,
@@ -29,7 +29,8 @@ REFUSED: dict[str, object] = {
     "outcomes.incidents.leakage": -0.2,
     "outcomes.incidents.drop_off": "a third",
     "values.stays-nhs-fiscal.cashable": 1.5,
-    "unit_values.admission-emergency.price_year": "2199/00",
+    "unit_values.admission-emergency.price_year": "1166/67",
+    "settings.later_inflation": "two per cent",
 }
 """One refused value for each kind of live cell whose own validation a pasted value would pass by."""
 

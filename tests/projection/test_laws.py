@@ -22,7 +22,7 @@ DRAWN = BUILT - {"earnings", "long"}
 """Earnings change no sum, and one row of a pair cannot be taken out alone; long cases are slow."""
 REAL = frozenset({"nominal", "later_inflation"})
 """Features that tie sums to calendar years."""
-OF_REAL_SUMS = ("another_price_base", "growth_against_discounting", "other_calendar_years")
+OF_REAL_SUMS = ("another_price_base", "growth_against_discounting", "other_calendar_years", "a_longer_horizon")
 """Laws that hold only of sums that are not tied so."""
 
 few = settings(max_examples=5) if settings().max_examples <= 50 else settings(max_examples=15)

@@ -10,6 +10,7 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from sroi.model.price_index import carried
 from sroi.reports.places import HEADER_ROW
 from tests.reports.books import Cell, Sheet, Written
 
@@ -70,11 +71,13 @@ def test_the_order_of_sheets_is_that_of_reading(written: Written) -> None:
     names = [sheet.title for sheet in written.sheets]
     inputs = [sheet.title for sheet in written.tables]
     workings = [sheet.title for sheet in written.time_sheets]
+    index = ["Price index"] if carried(written.case.tables) else []
     assert names == [
         "About",
         "Summary",
         "Basis",
         *inputs,
+        *index,
         *workings,
         "Rates of return",
         "Chart data",
@@ -97,9 +100,8 @@ def test_every_sheet_has_its_title_in_a1_and_panes(written: Written) -> None:
         assert sheet["A1"].value.strip(), sheet.title
         assert sheet.freeze_panes is not None, f"{sheet.title}: nothing stays when it is scrolled"
         frozen = sheet[str(sheet.freeze_panes)].row - 1
-        header = (
-            {"About": 4, "Checks": 4} | {s.title: 4 for s in written.tables} | {s.title: 5 for s in written.time_sheets}
-        )
+        header = dict.fromkeys(("About", "Checks", "Price index"), 4)
+        header |= {s.title: 4 for s in written.tables} | {s.title: 5 for s in written.time_sheets}
         # pages of several tables keep their title; all others the header of their one table
         assert frozen == header.get(sheet.title, 2), sheet.title
 
