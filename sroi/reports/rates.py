@@ -100,20 +100,20 @@ class _Search:
     guess: Line
 
 
-def declare(model: Model, views: Mapping[str, View], stamps: Stamps | None = None) -> Rates:
+def declare(model: Model, views: Mapping[str, View], sign: str, stamps: Stamps | None = None) -> Rates:
     """Declares the flows on their dates, net value at the listed rates, and the rates of return of the three views.
 
-    `views` are the engine's results. `stamps`, unless given, are found here; a test gives those of a workbook as it was
+    `views` are the engine's results, `sign` the currency's. `stamps`, unless given, are found here; a test gives those of a workbook as it was
     written, to see what that workbook shows once its inputs have changed.
     """
     at = dated.standard(model)
     flows = {view: dated.flows(model, view, said, at) for view, said in VIEWS.items()}
     measures = Grid(SHEET, 4, (
         "Rates of return", "Internal (IRR)", "Modified (MIRR)", "Crossings of nil", "Guess for IRR()",
-        "Flows change sign, times", "Gains, discounted, £", "Costs, discounted, £", "Years, first to last date",
+        "Flows change sign, times", f"Gains, discounted, {sign}", f"Costs, discounted, {sign}", "Years, first to last date",
         "IRR when written", "What that says of the internal rate",
     ))  # fmt: skip
-    listed, searches = _listed(model, flows, measures.first_row + len(VIEWS) + 3)
+    listed, searches = _listed(model, flows, measures.first_row + len(VIEWS) + 3, sign)
     kept = _stamps(model, views, searches) if stamps is None else stamps
     irr_words, mirr_words = {}, {}
     for view, said in VIEWS.items():
@@ -149,12 +149,14 @@ def write(book: Book, rates: Rates, layout: Layout, evaluation: Evaluation) -> N
     page.fit_to_pages(1, 0)
 
 
-def _listed(model: Model, flows: Mapping[str, dated.Flows], first_row: int) -> tuple[Grid, dict[str, _Search]]:
+def _listed(
+    model: Model, flows: Mapping[str, dated.Flows], first_row: int, sign: str
+) -> tuple[Grid, dict[str, _Search]]:
     """Net value at every listed rate, and between which two it crosses nil, by view."""
     model.sheet(SHEET)
     header = ["Rate"]
     for said in SHORT.values():
-        header += [f"{said}: net value, £", "Crosses nil after", "Rate, where it does"]
+        header += [f"{said}: net value, {sign}", "Crosses nil after", "Rate, where it does"]
     rates = [
         model.line(
             f"rates.rate.{n}", f"Rate of return tried, {n}", PURE, Cell(f"rates.listed.{n}", rate, PURE), style="share"

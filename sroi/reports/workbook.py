@@ -13,6 +13,7 @@ from typing import Any
 from sroi import library
 from sroi.errors import WriteError
 from sroi.model import Case, Row
+from sroi.model.currency import symbol
 from sroi.projection import Declared, Result, project
 from sroi.projection.price_index import SHEET as PRICE_SHEET
 from sroi.reports import about, charts, checks, evidence, inputs, price_index, rates, stamp, summary, workings
@@ -76,7 +77,7 @@ def plan(case: Case, result: Result | None = None, stamps: rates.Stamps | None =
     if found.case.inputs_sha256 != case.inputs_sha256:
         raise ValueError("The result is of another case, or of this one before it was changed. Project the case again.")
     model = found.declared.model.copy()
-    returns = rates.declare(model, found.views, stamps)
+    returns = rates.declare(model, found.views, symbol(case.settings.currency), stamps)
     page = summary.declare(found, model, returns)
     rests = evidence.declare(found.declared, model)
     drawn = charts.declare(found.declared, model)
