@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sroi.model.costs import Cost
 from sroi.model.parsing import NOMINAL
-from sroi.projection.declaring import PEOPLE, POUNDS, QUOTED, YEARS, Declaring
+from sroi.projection.declaring import PEOPLE, POUNDS, YEARS, Declaring
 from sroi.projection.grades import optimism
 from sroi.projection.people import in_use, last_year
-from sroi.projection.price_index import OUTTURN
+from sroi.projection.pricing import each_year, pounds_of
 from sroi.sheet import (
     ONE,
     PURE,
@@ -18,7 +18,6 @@ from sroi.sheet import (
     choose,
     last,
     one,
-    power,
     smallest,
 )
 
@@ -44,24 +43,6 @@ def declare(to: Declaring) -> None:
         )
 
 
-def growth_factor(to: Declaring, name: str, said: str, growth: Line) -> Line:
-    """`(1+g)^t` (method § 1)."""
-    return to.model.line(
-        name,
-        f"{said}: real growth since the start",
-        PURE,
-        power(ONE + growth, to["timeline.elapsed"]),
-        style="factor",
-        method="§ 1",
-    )
-
-
-def _prices(to: Declaring, cost: Cost, said: str) -> Line:
-    """What brings the amount to the base year's prices."""
-    quoted = to.text(cost, "price_year", f"{said}: price year", blank=to["settings.price_base"])
-    return to.prices(f"{cost.id}.cost_prices", said, quoted)
-
-
 def _unit(cost: Cost) -> Unit:
     """What the amount is per."""
     return {"one_off": ONCE, "per_year": YEARS}.get(cost.basis, PEOPLE)
@@ -70,8 +51,11 @@ def _unit(cost: Cost) -> Unit:
 def _cost(to: Declaring, cost: Cost) -> Line:
     model, said, key = to.model, to.said(cost), cost.id
     model.heading(said)
-    per, nominal = _unit(cost), cost.price_year == NOMINAL
-    amount = to.profiled(cost, "amount", f"{said}: amount", (OUTTURN if nominal else QUOTED) / per, style="money")
+    per = _unit(cost)
+    amount = to.profiled(cost, "amount", f"{said}: amount", pounds_of(cost.price_year) / per, style="money")
+    quoted = None
+    if cost.price_year != NOMINAL:
+        quoted = to.text(cost, "price_year", f"{said}: price year", blank=to["settings.price_base"])
     first = to.year(cost, "from", f"{said}: from", blank=to["settings.first_year"])
     # a one-off cost falls in its first year alone
     end = first if cost.basis == "one_off" else to.year(cost, "to", f"{said}: to", blank=last_year(to))
@@ -79,16 +63,8 @@ def _cost(to: Declaring, cost: Cost) -> Line:
     uplift = optimism(to, cost, "cost_optimism", said)
     counts = to.flag(cost, "counts", f"{said}: counts", blank=True)
 
-    prices = to["timeline.nominal"] if nominal else _prices(to, cost, said)
-    grown = growth_factor(to, f"{key}.cost_growth", said, growth)
-    each = model.line(
-        f"{key}.cost_each",
-        f"{said}: one {'year' if per == YEARS else 'person' if per == PEOPLE else 'payment'}, in base-year prices",
-        POUNDS / per,
-        amount * prices * grown,
-        style="money",
-        method="§ 3",
-    )
+    one_of = "one year" if per == YEARS else "one person" if per == PEOPLE else "one payment"
+    each = each_year(to, key, "cost", said, one_of, amount, quoted, growth)
     if cost.old_service:
         return _old_service(to, cost, said, each, (first, end), uplift, counts)
     volume = _volume(to, cost, said, first, end)

@@ -18,7 +18,6 @@ from sroi.sheet import (
     TEXT,
     ZERO,
     Cell,
-    Condition,
     Expression,
     Line,
     Model,
@@ -27,9 +26,7 @@ from sroi.sheet import (
     choose,
     first_filled,
     is_text,
-    one,
     profile,
-    sum_where,
 )
 from sroi.sheet.lines import Style
 
@@ -177,31 +174,6 @@ class Declaring:
             by_year = dict(by_year) | dict.fromkeys(range(last + 1, last + 1 + self.beyond), by_year.get(last, 0.0))
         formula = profile(ref, by_year, self.model["timeline.calendar"], unit)
         return self.model.line(ref, label, unit, formula, style=style)
-
-    def prices(self, name: str, label: str, quoted: Line) -> Line:
-        """`deflator[base] / deflator[quoted]`, 1 where the row is already in the base year's prices (method § 1)."""
-        index = self.model.line(
-            f"{name}_index",
-            f"{label}: price index of the year quoted",
-            QUOTED,
-            sum_where(self.indices, "index", Condition("year", "=", quoted), unit=QUOTED),
-            style="factor",
-            method="§ 1",
-            unit_said="index",
-        )
-        return self.model.line(
-            name,
-            f"{label}: prices, base year over year quoted",
-            POUNDS / QUOTED,
-            choose(
-                is_text(quoted, self.model["settings.price_base"]),
-                one(POUNDS / QUOTED),
-                # this way round, so that an index that is not held divides by nought and shows, whichever it is
-                ONE / (index / self.model["timeline.base_index"]),
-            ),
-            style="factor",
-            method="§ 1",
-        )
 
 
 def ref_of(row: Row, fieldname: str) -> str:

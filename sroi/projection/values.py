@@ -12,9 +12,8 @@ from sroi import library
 from sroi.model import Part, Row
 from sroi.model.parsing import NOMINAL
 from sroi.projection import release
-from sroi.projection.costs import growth_factor
-from sroi.projection.declaring import POUNDS, QUOTED, Declaring, ref_of, row_value
-from sroi.projection.price_index import OUTTURN
+from sroi.projection.declaring import POUNDS, Declaring, ref_of, row_value
+from sroi.projection.pricing import each_year, pounds_of
 from sroi.projection.streams import money
 from sroi.sheet import (
     ONE,
@@ -109,23 +108,17 @@ def _flow(to: Declaring, flow: Part) -> FlowLines:
     model.heading(said)
     outcome = to.outcome(flow.value.outcome)
     unit = Unit.of(flow.unit_value.unit if flow.unit_value else outcome.unit)
-    nominal = flow.price_year == NOMINAL
-    amount = _amount(to, flow, said, (OUTTURN if nominal else QUOTED) / unit)
+    amount = _amount(to, flow, said, pounds_of(flow.price_year) / unit)
+    quoted = None
+    if flow.price_year != NOMINAL:
+        quoted = _cell(to, flow, flow.unit_value or flow.value, "price_year", f"{said}: price year", TEXT,
+                       blank=to["settings.price_base"], style="text")  # fmt: skip
     per_outcome = unit / Unit.of(outcome.unit)
     times = _cell(to, flow, flow.value, "times", f"{said}: units of the value per unit of the outcome", per_outcome,
                   blank=one(per_outcome))  # fmt: skip
     growth = _cell(to, flow, flow.value, "growth", f"{said}: real growth per year", PURE, style="share")
     counts = _counts(to, flow, said)
-    prices = to["timeline.nominal"] if nominal else _prices(to, flow, said)
-    grown = growth_factor(to, f"{key}.value_growth", said, growth)
-    each = model.line(
-        f"{key}.value_each",
-        f"{said}: worth of one, in base-year prices",
-        POUNDS / unit,
-        amount * prices * grown,
-        style="money",
-        method="§ 5",
-    )
+    each = each_year(to, key, "value", said, "worth of one", amount, quoted, growth)
     freed = model.line(
         f"{key}.freed",
         f"{said}: capacity freed" if can_be_cash(to, flow) else f"{said}: units",
@@ -144,13 +137,6 @@ def _flow(to: Declaring, flow: Part) -> FlowLines:
         if flow.value.pool is None:
             cash = release.declare(to, key, said, flow.value, unit, [freed], cashable, each)
     return _parted(to, flow, said, value, present, cash, factor)
-
-
-def _prices(to: Declaring, flow: Part, said: str) -> Line:
-    """What brings the amount to the base year's prices."""
-    quoted = _cell(to, flow, flow.unit_value or flow.value, "price_year", f"{said}: price year", TEXT,
-                   blank=to["settings.price_base"], style="text")  # fmt: skip
-    return to.prices(f"{flow.id}.value_prices", said, quoted)
 
 
 def _pools(to: Declaring, made: Sequence[FlowLines]) -> tuple[FlowLines, ...]:

@@ -103,15 +103,15 @@ class _Search:
 def declare(model: Model, views: Mapping[str, View], sign: str, stamps: Stamps | None = None) -> Rates:
     """Declares the flows on their dates, net value at the listed rates, and the rates of return of the three views.
 
-    `views` are the engine's results, `sign` the currency's. `stamps`, unless given, are found here; a test gives those of a workbook as it was
-    written, to see what that workbook shows once its inputs have changed.
+    `views` are the engine's results, `sign` the currency's. `stamps`, unless given, are found here; a test gives those
+    of a workbook as it was written, to see what that workbook shows once its inputs have changed.
     """
     at = dated.standard(model)
     flows = {view: dated.flows(model, view, said, at) for view, said in VIEWS.items()}
     measures = Grid(SHEET, 4, (
         "Rates of return", "Internal (IRR)", "Modified (MIRR)", "Crossings of nil", "Guess for IRR()",
-        "Flows change sign, times", f"Gains, discounted, {sign}", f"Costs, discounted, {sign}", "Years, first to last date",
-        "IRR when written", "What that says of the internal rate",
+        "Flows change sign, times", f"Gains, discounted, {sign}", f"Costs, discounted, {sign}",
+        "Years, first to last date", "IRR when written", "What that says of the internal rate",
     ))  # fmt: skip
     listed, searches = _listed(model, flows, measures.first_row + len(VIEWS) + 3, sign)
     kept = _stamps(model, views, searches) if stamps is None else stamps

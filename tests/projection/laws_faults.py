@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sroi.projection import costs, release, returns, sectors, streams, values, views
+from sroi.projection import pricing, release, returns, sectors, streams, values, views
 from sroi.projection.declaring import HUNDRED, YEARS, Declaring
 from sroi.projection.irr import irr, mirr
 from sroi.projection.sectors import SectorLines
@@ -58,8 +58,7 @@ def growth_a_year_late(patch: pytest.MonkeyPatch) -> None:
     def wrong(to: Declaring, name: str, said: str, growth: Line) -> Line:
         return to.model.line(name, said, PURE, power(ONE + growth, to["timeline.elapsed"] + one(YEARS)))
 
-    patch.setattr(costs, "growth_factor", wrong)
-    patch.setattr(values, "growth_factor", wrong)
+    patch.setattr(pricing, "growth_factor", wrong)
 
 
 def growth_from_year_nought(patch: pytest.MonkeyPatch) -> None:
@@ -68,8 +67,7 @@ def growth_from_year_nought(patch: pytest.MonkeyPatch) -> None:
     def wrong(to: Declaring, name: str, said: str, growth: Line) -> Line:
         return to.model.line(name, said, PURE, power(ONE + growth, to["timeline.calendar"]))
 
-    patch.setattr(costs, "growth_factor", wrong)
-    patch.setattr(values, "growth_factor", wrong)
+    patch.setattr(pricing, "growth_factor", wrong)
 
 
 def first_line_alone(patch: pytest.MonkeyPatch) -> None:
@@ -143,8 +141,7 @@ def growth_later(patch: pytest.MonkeyPatch) -> None:
         elapsed = largest(one(YEARS) - one(YEARS), to["timeline.elapsed"] - one(YEARS))
         return to.model.line(name, said, PURE, power(ONE + growth, elapsed))
 
-    patch.setattr(costs, "growth_factor", wrong)
-    patch.setattr(values, "growth_factor", wrong)
+    patch.setattr(pricing, "growth_factor", wrong)
 
 
 def truncated_harms(patch: pytest.MonkeyPatch) -> None:
