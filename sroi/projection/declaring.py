@@ -37,12 +37,15 @@ POUNDS = Unit.of("£")
 QUOTED = Unit.of("£ as quoted")
 """Pounds in the prices of the year a row was quoted in: never added to anything."""
 
-TOLERANCE, HALF, HUNDRED, QUARTER = (f"constants.{name}" for name in ("tolerance", "half", "hundred", "quarter"))
+TOLERANCE, HALF, HUNDRED, QUARTER, TENTH = (
+    f"constants.{name}" for name in ("tolerance", "half", "hundred", "quarter", "tenth")
+)
 CONSTANTS: Mapping[str, tuple[str, float]] = {
     TOLERANCE: ("Tolerance: differences below this share of the largest number count as nil", 1e-9),
     HALF: ("Half a year, where a flow falls in the middle of its year", 0.5),
     HUNDRED: ("Per cent in one", 100.0),
     QUARTER: ("Quarter of a year: the part of a financial year, April to March, in its second calendar year", 0.25),
+    TENTH: ("A tenth: the most by which prices may be taken to fall in a year", 0.1),
 }
 """The only numbers in the calculation that are not the case's own, each a named cell (workbook, rule 4)."""
 TIMINGS = Table(

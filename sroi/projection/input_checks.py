@@ -12,7 +12,7 @@ from sroi.model import MODELS, columns
 from sroi.model.base import attributes
 from sroi.model.currency import STERLING
 from sroi.model.types import Kind
-from sroi.projection.declaring import YEARS, Declaring
+from sroi.projection.declaring import TENTH, YEARS, Declaring
 from sroi.sheet import (
     ONE,
     PURE,
@@ -41,7 +41,7 @@ def declare(to: Declaring) -> Iterator[tuple[str, str, Expression]]:
     """Each check's name, its sentence, and the number of faults found."""
     yield "rates-held", "Every year has one discount rate: years and schedules with none, or with several", _rates(to)
     if to.case.settings.later_inflation is not None:
-        yield "inflation-held", "Later inflation is a number from -100% to 100%: 1 where it is not", _inflation(to)
+        yield "inflation-held", "Later inflation is a number from -10% to 100%: 1 where it is not", _inflation(to)
     yield "years-within", "Every span of years begins and ends within the case: spans that do not", _years(to)
     if to.case.grades:
         yield "grades-held", "Every grade of evidence is in the table Grades once: rows whose grade is not", _grades(to)
@@ -98,7 +98,7 @@ def _rates(to: Declaring) -> Expression:
 def _inflation(to: Declaring) -> Expression:
     cell = Cell("settings.later_inflation", to.case.settings.later_inflation, PURE)
     rate = to["settings.later_inflation"]
-    fits = all_of(is_number(cell), -ONE <= rate, rate <= ONE)
+    fits = all_of(is_number(cell), -to.constant(TENTH) <= rate, rate <= ONE)
     label = "Later inflation is no rate"
     return to.model.line("checks.inflation", label, PURE, choose(fits, ZERO, ONE), style="flag", method="§ 1")
 

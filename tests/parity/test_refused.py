@@ -30,7 +30,7 @@ REFUSED: dict[str, object] = {
     "outcomes.incidents.drop_off": "a third",
     "values.stays-nhs-fiscal.cashable": 1.5,
     "unit_values.admission-emergency.price_year": "1166/67",
-    "settings.later_inflation": "two per cent",
+    "settings.later_inflation": -0.5,
 }
 """One refused value for each kind of live cell whose own validation a pasted value would pass by."""
 

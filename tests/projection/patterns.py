@@ -73,7 +73,7 @@ FINANCIAL: dict[str, str] = {
 """The financial case (`sroi.projection.budgets`, `side_payments`, `payers`, `failure`)."""
 
 COVERED: dict[str, str] = {
-    **{f"constants.{name}": "input" for name in ("tolerance", "half", "hundred", "quarter")},
+    **{f"constants.{name}": "input" for name in ("tolerance", "half", "hundred", "quarter", "tenth")},
     "price_index.<year>": "step of timeline.nominal",
     "timeline.year_index": "step of timeline.nominal",
     **{f"timeline.{name}": "hand" for name in ("nominal", "outturn")},
