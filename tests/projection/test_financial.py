@@ -184,6 +184,17 @@ def test_health_keeps_its_own_schedule_beside_the_reduced_one() -> None:
     assert result.reduced.bcr is None
 
 
+def test_the_tax_charge_stands_on_the_reduced_schedule_too() -> None:
+    """A tenth of the £100 paid in year 0, less a tenth of the £1 saved in year 50 (§ 12): 110 - 0.1 × its factor."""
+    group = {"id": "residents", "referrals": 1, "from": 2076, "to": 2076}
+    result = projected({"years": 51, "tax_deadweight": 0.1}, groups=[group], outcomes=[gain()], costs=[outlay()],
+                       values=[saving()])  # fmt: skip
+    factor = 1.03**-30 * 1.0257**-20
+    assert result.reduced is not None
+    assert result.reduced.pv_costs == pytest.approx(110 - 0.1 * factor, rel=1e-12)
+    assert result.reduced.npv == pytest.approx(1.1 * factor - 110, rel=1e-12)
+
+
 def test_fifty_years_are_not_long() -> None:
     assert projected({"years": 50}).reduced is None
     assert projected({"years": 50}).to_dict()["reduced"] is None

@@ -106,6 +106,12 @@ def test_flows_without_a_rate(flows: tuple[float, ...], reason: Reason) -> None:
     assert reason_of(*flows) is reason
 
 
+def test_rates_that_meet_are_counted_whatever_rounding_leaves() -> None:
+    # Closed form: flows made from one rate twice. At the touch rounding leaves a little on either side of zero.
+    rates = [n / 1000 for n in range(10, 400, 7)]
+    assert {reason_of(*with_rates(rate, rate)) for rate in rates} == {Reason.SEVERAL}
+
+
 def test_rates_that_nearly_meet_are_counted() -> None:
     # Closed form: flows made from their rates. All of these pairs lie within one cell of the grid, of half a percent.
     for near in (1e-3, 1e-4, 1e-5, 1e-6):

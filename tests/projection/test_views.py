@@ -200,3 +200,19 @@ def test_gains_leave_harms_aside() -> None:
     )
     number = result.evaluation.number
     assert (number("good.gain"), number("bad.gain"), number("public_value.gains")) == (1, 0, 1)
+
+
+def test_a_check_allows_a_thousand_millionth_of_what_it_is_about() -> None:
+    """100 paid and 110 saved in one year: the larger is 110, and no sum expected is more; people are counted as 1."""
+    result = projected(outcomes=[gain()], costs=[outlay()], values=[saving(amount=110)])
+    allowed = {check.said: check.allowed for check in result.checks}
+    money = [size for said, size in allowed.items() if "add" in said or "Cumulative" in said]
+    assert money == pytest.approx([110e-9] * 4, rel=1e-12)
+    assert allowed["Nobody is engaged who was not referred: engaged beyond referred"] == 1e-9
+
+
+def test_only_public_sectors_have_cash_to_release() -> None:
+    """People stop paying 40 a year for an old service: they gain 40, of which none is cash of a public budget (§ 5)."""
+    old = outlay(payer="people", basis="per_year", amount=40, old_service=True, release_share=1, release_years=0)
+    people = projected({"years": 1, "released_costs": "benefits"}, costs=[old]).sectors["people"]
+    assert (people.pv_costs, people.pv_benefits, people.pv_cashable) == (0, 40, 0)
