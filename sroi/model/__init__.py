@@ -5,6 +5,7 @@ base               the frozen row; `columns(model)` describes a table's fields
 about, settings, sectors, groups, costs, outcomes, values, ranges, profiles, grades
                    the tables of a case; schedules, deflators, unit_values have the library's shape
 tables             all tables side by side; refs; near misses
+changes            options and scenarios;  altered: the case as they make it
 resolve            defaults that come from other tables; the parts of a value
 rules/             what one row alone cannot tell
 not_built          what this version refuses to compute
@@ -19,6 +20,7 @@ from sroi.model.about import About
 from sroi.model.base import Column, Row, columns, header
 from sroi.model.canonical import used_library
 from sroi.model.case import Case
+from sroi.model.changes import Change, Option, Scenario
 from sroi.model.costs import Cost
 from sroi.model.deflators import Deflator
 from sroi.model.grades import Grade
@@ -39,16 +41,19 @@ __all__ = [
     "SINGLE",
     "About",
     "Case",
+    "Change",
     "Column",
     "Cost",
     "Deflator",
     "Grade",
     "Group",
+    "Option",
     "Outcome",
     "Part",
     "Profile",
     "Range",
     "Row",
+    "Scenario",
     "Schedule",
     "Sector",
     "Settings",

@@ -11,7 +11,8 @@ import hashlib
 import json
 from typing import Any
 
-from sroi.model import price_index, resolve
+from sroi.model import changes, price_index, resolve
+from sroi.model.altered import typed_as
 from sroi.model.base import Row, columns
 from sroi.model.costs import Cost
 from sroi.model.deflators import Deflator
@@ -76,6 +77,11 @@ def used_library(tables: Tables) -> dict[str, tuple[Row, ...]]:
 
 def _filled(row: Row, tables: Tables) -> dict[str, Any]:
     """A row with the defaults that come from other tables."""
+    if isinstance(row, changes.Change):
+        held = {c.name: getattr(row, c.attribute) for c in columns(type(row))}
+        value = typed_as(tables, row)
+        named = changes.names(tables.options if isinstance(row, changes.Option) else tables.scenarios)
+        return held | {"title": named[row.name], "value": value}
     if isinstance(row, Profile):
         return {"ref": row.ref} | {str(year): number for year, number in row.years if number != 0}
     data = {c.name: getattr(row, c.attribute) for c in columns(type(row))}

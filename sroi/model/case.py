@@ -15,8 +15,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from sroi.errors import CaseError, Problem
 from sroi.model import resolve
 from sroi.model.about import About
+from sroi.model.altered import Altered, alter
 from sroi.model.base import Row, attributes
 from sroi.model.canonical import canonical, sha256
+from sroi.model.changes import Option, Scenario, names
 from sroi.model.costs import Cost
 from sroi.model.deflators import Deflator
 from sroi.model.grades import Grade
@@ -50,6 +52,8 @@ class Case(BaseModel):
     ranges: tuple[Range, ...] = ()
     profiles: tuple[Profile, ...] = ()
     grades: tuple[Grade, ...] = ()
+    options: tuple[Option, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     """Every schedule held: the shipped rows, overlaid by the case's own."""
     deflators: tuple[Deflator, ...] = ()
@@ -60,6 +64,13 @@ class Case(BaseModel):
     """Where each ref was read: `outcomes.falls.effect` is `Outcomes!F7`; `outcomes.falls` is the row."""
     notes: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
     """What the reader noticed and went on: unknown columns, rows that win over the library's."""
+
+    option: str | None = Field(default=None, exclude=True, repr=False)
+    """The option that made this case of another (`seen`), if one did."""
+    scenario: str | None = Field(default=None, exclude=True, repr=False)
+    """The scenario that made this case of another (`seen`), if one did."""
+    seen_in: str = Field(default="", exclude=True, repr=False)
+    """Both of them by their titles, in a sentence; empty for a case as it stands."""
 
     @model_validator(mode="before")
     @classmethod
@@ -74,9 +85,71 @@ class Case(BaseModel):
     def _check(self) -> Case:
         """Every cross-table rule; `CaseError` passes through pydantic untouched."""
         problems = located(check(self.tables), self.places)
+        if not problems:
+            problems = self._check_seen()
         if problems:
             raise CaseError(problems)
         return self
+
+    def _check_seen(self) -> tuple[Problem, ...]:
+        """What is wrong with the case in each option and scenario; in both at once where neither alone is at fault."""
+        faults: dict[Problem, None] = {}
+
+        def look(option: str | None, scenario: str | None) -> bool:
+            altered = alter(self.tables, option, scenario)
+            found = located(check(altered.tables), self._places_seen(altered))
+            faults.update(dict.fromkeys(found))
+            return not found
+
+        options = [name for name in self.option_names if look(name, None)]
+        scenarios = [name for name in self.scenario_names if look(None, name)]
+        for option in options:
+            for scenario in scenarios:
+                look(option, scenario)
+        return tuple(faults)
+
+    def _places_seen(self, altered: Altered) -> dict[str, str]:
+        """The places of the case as altered: what a change sets, and its range, stand where the change does."""
+        kept = {ref: at for ref, at in self.places.items() if not ref.startswith(altered.replaced)}
+        return kept | {ref: place_of(change, self.places) for ref, change in altered.places.items()}
+
+    @property
+    def option_names(self) -> Mapping[str, str]:
+        """Every option and its title, in the order of the table."""
+        return names(self.options)
+
+    @property
+    def scenario_names(self) -> Mapping[str, str]:
+        """Every scenario and its title, in the order of the table."""
+        return names(self.scenarios)
+
+    def seen(self, option: str | None = None, scenario: str | None = None) -> Case:
+        """The case as an option makes it, seen in a scenario: a case of its own, without options (method § 7).
+
+        Raises `CaseError` naming those there are for an option or a scenario that the case does not hold, and with
+        every fault where the two together make no case.
+        """
+        held = (("option", option, self.option_names), ("scenario", scenario, self.scenario_names))
+        unknown = [(kind, name, known) for kind, name, known in held if name is not None and name not in known]
+        if unknown:
+            raise CaseError(
+                Problem("", f'There is no {kind} called "{name}"', "", near(name, known))
+                for kind, name, known in unknown
+            )
+        if option is None and scenario is None:
+            return self
+        altered = alter(self.tables, option, scenario)
+        made = {table: getattr(altered.tables, table) for table in MODELS}
+        said = [f'{kind} "{known[name]}"' for kind, name, known in held if name is not None]
+        sentence = " in ".join(said)
+        return Case(
+            **made,
+            places=self._places_seen(altered),
+            notes=self.notes,
+            option=option,
+            scenario=scenario,
+            seen_in=f"{sentence[0].upper()}{sentence[1:]}.",
+        )
 
     @cached_property
     def tables(self) -> Tables:

@@ -263,6 +263,17 @@ def text(value: Any) -> str:
     return words
 
 
+def typed(value: Any) -> float | str:
+    """What was typed, still to be read by the field it is meant for: a number, or words (`yes`, `12%`, `2026/27`).
+
+    >>> typed(3), typed(True), typed(" 12% ")
+    (3.0, 'yes', '12%')
+    """
+    if not isinstance(value, bool | str) and (isinstance(value, int | float) or hasattr(value, "__float__")):
+        return _numeric(value, pound=False, percent=False)
+    return text(value)
+
+
 def identifier(value: Any) -> str:
     """An id: lower-case words joined by hyphens."""
     found = text(value)

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from sroi.model.about import About
 from sroi.model.base import Row
+from sroi.model.changes import Option, Scenario
 from sroi.model.costs import Cost
 from sroi.model.deflators import Deflator
 from sroi.model.grades import Grade
@@ -30,7 +31,7 @@ MODELS: Mapping[str, type[Row]] = MappingProxyType(
     {
         model.table: model
         for model in (
-            *(About, Settings, Sector, Group, Cost, Outcome, Value, Range, Profile, Grade),
+            *(About, Settings, Sector, Group, Cost, Outcome, Value, Range, Profile, Grade, Option, Scenario),
             *(Schedule, Deflator, UnitValue),
         )
     }
@@ -52,6 +53,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "ranges": "range",
         "profiles": "profile",
         "grades": "grade",
+        "options": "option",
+        "scenarios": "scenario",
         "schedules": "discount schedule",
         "deflators": "price index for",
         "unit_values": "unit value",
@@ -74,6 +77,8 @@ class Tables:
     ranges: tuple[Range, ...] = ()
     profiles: tuple[Profile, ...] = ()
     grades: tuple[Grade, ...] = ()
+    options: tuple[Option, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     deflators: tuple[Deflator, ...] = ()
     unit_values: tuple[UnitValue, ...] = ()

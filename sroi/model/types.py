@@ -108,6 +108,8 @@ YesNo = Annotated[bool, BeforeValidator(parsing.yes_no), Shown("yes/no"), Live()
 """Yes or no."""
 Text = Annotated[str, BeforeValidator(parsing.text), Shown("text"), Live(False)]
 """Plain words."""
+Typed = Annotated[float | str, PlainValidator(parsing.typed), Shown("text"), Live(False)]
+"""What somebody typed for another field, which says what it means: a number or words."""
 Id = Annotated[str, BeforeValidator(parsing.identifier), Shown("id"), Live(False)]
 """A name for programs: lower-case words joined by hyphens."""
 Currency = Annotated[str, BeforeValidator(parsing.currency), Shown("id"), Live(False)]

@@ -134,6 +134,8 @@ def _input(
     recalculates = column.live and live is not None and row.at(column.name) in live
     cell = "input" if live is None or recalculates or not _shapes(row, column) else "structural"
     number = INPUT_FORMATS[column.kind]
+    if column.name == "value" and isinstance(value, float):  # of an option: a number in a column of anything
+        number = "General"
     if column.name in ("discount", "health_discount") and not isinstance(value, float):
         number = "@"
     if value is None:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sroi.model import MODELS, SINGLE, Case, Column, Row, Tables, columns
-from sroi.model.not_built import FEATURES
 from sroi.projection.declaring import CONSTANTS, TIMINGS
 from sroi.reports.listed import RATE_CONSTANTS
 from sroi.sheet import Layout, Line, Model, Spot
@@ -22,8 +21,6 @@ FIRST_ROW = 5
 YEAR_ROW = 5
 FIRST_LINE = 6
 CONSTANTS_SHEET = "Constants"
-NOT_BUILT = frozenset((entry.table, entry.field) for entry in FEATURES)
-"""Fields of features that this version does not compute: their columns are not offered."""
 
 TITLES: Mapping[str, str] = {table: table.replace("_", " ").capitalize() for table in MODELS}
 """The sheet of each table."""
@@ -62,8 +59,6 @@ def input_sheets(tables: Tables) -> tuple[InputSheet, ...]:
 
 def _offered(table: str, column: Column) -> bool:
     """Whether a column is shown though no row fills it: what is required, what is live, and the evidence."""
-    if (table, column.name) in NOT_BUILT:
-        return False
     return table in SINGLE or column.required or column.live or column.name in ("source", "status")
 
 

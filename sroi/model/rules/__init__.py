@@ -8,6 +8,7 @@
     pools        rows that release cash together
     prices       price years in the index; discount schedules
     currencies   one currency for all; what other currencies than GBP cannot have
+    changes      options and scenarios: what may change, once, and to what
     ranges       refs, order, bounds, shapes and their parameters
 
 A problem's `place` is the *ref* of what is wrong (`costs.hub.payer`); `located` turns refs into places in the
@@ -21,15 +22,14 @@ from dataclasses import replace
 from itertools import chain
 
 from sroi.errors import Problem
-from sroi.model import not_built
-from sroi.model.rules import currencies, earnings, money, pools, prices, ranges, references, time, transfers
+from sroi.model.rules import changes, currencies, earnings, money, pools, prices, ranges, references, time, transfers
 from sroi.model.tables import Tables
 
 Rule = Callable[[Tables], list[Problem]]
 
 RULES: Mapping[str, Rule] = {
     f"{module.__name__.rsplit('.', 1)[1]}.{name}": rule
-    for module in (references, time, money, transfers, earnings, pools, prices, currencies, ranges, not_built)
+    for module in (references, time, money, transfers, earnings, pools, prices, currencies, ranges, changes)
     for name, rule in module.RULES.items()
 }
 """Every rule by its name."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from sroi.errors import Problem
 from sroi.model.base import Row
+from sroi.model.changes import Change
 from sroi.model.profiles import PROFILED
 from sroi.model.resolve import ALL, parts
 from sroi.model.tables import MODELS, SINGLE, WORDS, Tables, near, split
@@ -14,6 +15,9 @@ from sroi.model.tables import MODELS, SINGLE, WORDS, Tables, near, split
 
 def duplicate(row: Row) -> Problem:
     """The second row of one name."""
+    if isinstance(row, Change):
+        rule = f'The {WORDS[row.table]} "{row.name}" changes {row.ref} twice'
+        return Problem(row.at(), rule, "", "Take one of the two out.")
     word = WORDS[row.table]
     name = row.key
     fix = "Give this row an id of its own." if row.table == "values" else ""
