@@ -29,20 +29,24 @@ __all__ = [
     "Case",
     "CaseError",
     "KernelError",
+    "Options",
     "Problem",
     "Result",
     "SroiError",
     "WriteError",
     "__version__",
     "project",
+    "project_options",
     "read",
     "write_workbook",
 ]
 
 _HOMES = {
     "Case": "sroi.model",
+    "Options": "sroi.projection",
     "Result": "sroi.projection",
     "project": "sroi.projection",
+    "project_options": "sroi.projection",
     "read": "sroi.reading",
     "write_workbook": "sroi.reports",
 }

@@ -12,7 +12,6 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -101,8 +100,8 @@ def run(
     """Computes the central case and writes the results workbook; with --json prints it, and writes only with -o."""
     from sroi.projection import project
 
-    found = _read_or_stop(case, {"option": option, "scenario": scenario})
-    result = project(found)
+    found = _read_or_stop(case)
+    result = project(found, option, scenario)
     if not as_json:
         for warning in result.warnings:
             note(f"Note: {warning}")
@@ -123,20 +122,15 @@ def run(
         say(_last_line(found, result, written))
 
 
-def _read_or_stop(case: str, asked: Mapping[str, str | None]) -> Case:
-    """The case; its problems on standard error and exit 1 where it has any, or holds none of what is asked for."""
+def _read_or_stop(case: str) -> Case:
+    """The case; its problems on standard error and exit 1 where it has any."""
     from sroi.reading import read
 
     try:
-        found = read(case)
+        return read(case)
     except CaseError as error:
         note(str(error))
         raise typer.Exit(EXIT_CASE) from None
-    for kind, name in asked.items():
-        if name is not None:
-            note(f'There is no {kind} called "{name}": this version reads no {kind}s.')
-            raise typer.Exit(EXIT_CASE)
-    return found
 
 
 def _source(case: str) -> Path | None:
@@ -158,16 +152,17 @@ def _refuse_failed(result: Result) -> None:
 
 def _object(case: Case, result: Result) -> dict[str, Any]:
     """The one object that `--json` prints (format.md, *JSON*); `simulation` is absent."""
+    from sroi.projection import project_options
+
     return {
         "case": case.about.id,
         "title": case.about.title,
         "engine": __version__,
         "inputs_sha256": case.inputs_sha256,
-        "option": None,
-        "scenario": None,
+        "option": result.case.option,
+        "scenario": result.case.scenario,
         "central": result.to_dict(),
-        "options": {},
-        "incremental": {},
+        **project_options(case, result.case.scenario).to_dict(),
         "warnings": list(result.warnings),
     }
 
@@ -177,11 +172,12 @@ def _last_line(case: Case, result: Result, written: Path | None) -> str:
     from sroi.model.currency import before, one
 
     code = case.settings.currency
+    title = f"{case.about.title}: {result.case.seen_in[:-1]}" if result.case.seen_in else case.about.title
     view = result.views["public_value"]
     if view.bcr is None:
-        returns = f"{case.about.title}: no ratio, {view.reasons['bcr']}; net public value {before(code)}{view.npv:,.0f}"
+        returns = f"{title}: no ratio, {view.reasons['bcr']}; net public value {before(code)}{view.npv:,.0f}"
     else:
-        returns = f"{case.about.title}: {one(code)} of cost returns {before(code)}{view.bcr:.2f} of public value"
+        returns = f"{title}: {one(code)} of cost returns {before(code)}{view.bcr:.2f} of public value"
     where = f" Written to {written}." if written is not None else ""
     return f"{returns} (central case; no range computed).{where}"
 

@@ -239,9 +239,35 @@ def test_an_unknown_case_is_told_and_a_near_one_suggested(run: Sroi, words: tupl
 
 @pytest.mark.parametrize("kind", ["option", "scenario"])
 def test_an_unknown_option_is_told(run: Sroi, tmp_path: Path, kind: str) -> None:
-    said = f'There is no {kind} called "other": this version reads no {kind}s.\n'
+    said = f'There is no {kind} called "other". There are none yet.\n1 problem.\n'
     assert run("run", "meals", f"--{kind}", "other") == Done(1, "", said)
     assert files(tmp_path) == []
+
+
+OPTIONS = {
+    "options": [{"name": "dear", "ref": "costs.outlay.amount", "value": 200, "title": "Dearer"}],
+    "scenarios": [{"name": "poor", "ref": "values.gain-council-fiscal.amount", "value": 60}],
+}
+"""£200 instead of £100, and £60 saved instead of £120."""
+
+
+def test_an_option_in_a_scenario(run: Sroi, tmp_path: Path) -> None:
+    tables = small.case(costs=[small.outlay()], outcomes=[small.gain()], values=[small.saving(amount=120)]) | OPTIONS
+    (tmp_path / "case.yaml").write_text(yaml.safe_dump(tables), encoding="utf-8")
+    found = json.loads(run("run", "case.yaml", "--json", "--option", "dear", "--scenario", "poor").out)
+    assert (found["option"], found["scenario"]) == ("dear", "poor")
+    assert found["inputs_sha256"] == sroi.read(tables).inputs_sha256
+    assert found["central"]["views"]["public_value"]["npv"] == -140  # 60 - 200
+    assert found["options"]["dear"]["views"]["public_value"]["npv"] == -140, "options too are seen in the scenario"
+    assert found["incremental"]["dear"]["against"] == "business as usual"
+    plain = json.loads(run("run", "case.yaml", "--json").out)
+    assert (plain["option"], plain["central"]["views"]["public_value"]["npv"]) == (None, 20)  # 120 - 100
+    assert plain["options"]["dear"]["views"]["public_value"]["npv"] == -80  # 120 - 200
+    done = run("run", "case.yaml", "--option", "dear", "-o", "dear.xlsx")
+    assert done.out == (
+        'A sum done by hand: Option "Dearer": £1 of cost returns £0.60 of public value (central case; no range '
+        "computed). Written to dear.xlsx.\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -255,9 +281,9 @@ def test_wrong_usage_is_2(run: Sroi, tmp_path: Path, words: tuple[str, ...]) -> 
     assert files(tmp_path) == []
 
 
-def failing(case: sroi.Case) -> Result:
+def failing(case: sroi.Case, option: str | None = None, scenario: str | None = None) -> Result:
     """A projection whose second check fails."""
-    result = sroi.project(case)
+    result = sroi.project(case, option, scenario)
     bad = Check("Sectors add to the total", 1234.5, 1200.0, 0.001, False)
     return dataclasses.replace(result, checks=(result.checks[0], bad))
 

@@ -20,12 +20,14 @@
 `input_checks`  § 6: live inputs are ones the engine would accept
 `warnings`      § 6: what asks for judgement
 `declare`       all of the above, in order
+`options`       § 7: options side by side, and what each adds
 `result`        the measures read off, and the JSON's `central`
 `tables`        the result as tidy tables
 ==============  ======================================================================
 """
 
 from sroi.projection.declare import Declared, declare
+from sroi.projection.options import Options, project_options
 from sroi.projection.result import Result, project
 
-__all__ = ["Declared", "Result", "declare", "project"]
+__all__ = ["Declared", "Options", "Result", "declare", "project", "project_options"]

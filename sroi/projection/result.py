@@ -216,19 +216,18 @@ def year_label(year: int) -> str:
 
 
 def project(case: Case, option: str | None = None, scenario: str | None = None) -> Result:
-    """Projects the central case: every line for every year, and the measures of every view (method §§ 1 to 6).
+    """Projects the central case: every line for every year, and the measures of every view (method §§ 1 to 7).
+
+    With an option, or a scenario, the case is first changed as it says; `result.case` is the case so changed.
 
     >>> import sroi
     >>> result = sroi.project(sroi.read("meals"))
     >>> round(result.views["public_value"].bcr, 3)
     1.929
 
-    Raises `ValueError` for an option or scenario: a case of this version holds none.
+    Raises `CaseError` for an option or a scenario that the case does not hold.
     """
-    for kind, name in (("option", option), ("scenario", scenario)):
-        if name is not None:
-            raise ValueError(f'There is no {kind} called "{name}": this version reads no {kind}s.')
-    declared = declare(case)
+    declared = declare(case.seen(option, scenario))
     return result_of(declared, evaluate(declared.model))
 
 

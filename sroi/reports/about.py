@@ -78,7 +78,8 @@ def write(book: Book, case: Case, model: Model, sheets: Sequence[str]) -> None:
 def standing(case: Case) -> str:
     """What the status means for a reader, in a sentence."""
     status = case.about.status
-    place = f"{case.about.place}. " if case.about.place else ""
+    place = " ".join(part for part in (case.seen_in, case.about.place and f"{case.about.place}.") if part)
+    place = f"{place} " if place else ""
     said = {
         "illustrative": "Illustrative: built to show the method. Not a finding; do not quote it as one.",
         "draft": "Draft: not yet reviewed.",

@@ -99,8 +99,9 @@ def write_workbook(
 ) -> Path:
     """Writes the results workbook of a case and returns its path.
 
-    `result` is the case's central result, projected here unless given; `simulation` is kept for the uncertainty that
-    a later version computes. `source` is the file the case was read from. A file already there is replaced only if
+    `result` is the case's central result, projected here unless given; with that of an option or a scenario, the
+    workbook is of the case as they make it, and says so. `simulation` is kept for the uncertainty that a later version
+    computes. `source` is the file the case was read from. A file already there is replaced only if
     it is this case's own earlier result with its input sheets as stamped, and not the source; or with `force`.
 
     Raises `WriteError` where the file may not or cannot be written. The workbook is written to a temporary file in
@@ -113,6 +114,8 @@ def write_workbook(
     """
     target = Path(path)
     stamp.refuse_folder(target, case)
+    if result is not None:
+        case = case.seen(result.case.option, result.case.scenario)
     if not force:
         stamp.refuse_to_replace(target, case, None if source is None else Path(source))
     planned = plan(case, result)

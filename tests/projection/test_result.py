@@ -12,7 +12,7 @@ from sroi.projection import project
 from sroi.projection.result import TableName
 from sroi.reading import read
 from tests.projection.rich import rich_case
-from tests.projection.small import case, gain, outlay, projected, saving
+from tests.projection.small import gain, outlay, projected, saving
 
 VIEW = {
     *("pv_costs", "pv_benefits", "npv", "bcr", "irr", "mirr", "payback_years", "discounted_payback_years", "mvpf"),
@@ -70,14 +70,6 @@ def test_reasons_are_said_whole() -> None:
     budget = projected(outcomes=[gain()], values=[saving()]).views["budget"]
     assert budget.reasons["mvpf"] == "a measure of public value only"
     assert projected().to_dict()["views"]["budget"]["beyond_horizon"] == {"benefits": 0, "costs": 0}
-
-
-def test_options_and_scenarios_are_refused() -> None:
-    held = read(case())
-    with pytest.raises(ValueError, match=r'^There is no option called "more": this version reads no options\.$'):
-        project(held, option="more")
-    with pytest.raises(ValueError, match=r'^There is no scenario called "bad": this version reads no scenarios\.$'):
-        project(held, scenario="bad")
 
 
 # ---------------------------------------------------------------- Warnings

@@ -1,0 +1,126 @@
+"""Options side by side: each as a result of its own, and its difference from what it is compared with (method § 7).
+
+Business as usual is nil in every flow, since everything is a change from it (second law): against it, an option's
+difference is the option itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from sroi.model import Case
+from sroi.model.settings import BUSINESS_AS_USUAL
+from sroi.projection.declaring import CONSTANTS, TOLERANCE
+from sroi.projection.result import Result, project
+
+COSTS_NO_MORE = "it costs no more than what it is compared with"
+NIL = CONSTANTS[TOLERANCE][1]
+"""Differences below this share of the larger of the two count as nil."""
+
+
+@dataclass(frozen=True)
+class ViewDifference:
+    """What an option adds in one view. `bcr` is benefits added per pound of cost added, £ in base-year prices."""
+
+    pv_costs: float
+    pv_benefits: float
+    npv: float
+    bcr: float | None
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Incremental:
+    """An option less what it is compared with: `against` names that."""
+
+    against: str
+    views: Mapping[str, ViewDifference]
+    sectors: Mapping[str, Mapping[str, float]]
+    """By sector: `pv_costs`, `pv_benefits`, `pv_cashable`, `net`."""
+    outcomes: Mapping[str, Mapping[str, float]]
+    """By outcome: `quantity`, `pv`."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain numbers, reasons only where there are some."""
+        views = {}
+        for name, view in self.views.items():
+            held = dict(vars(view)) | {"reasons": dict(view.reasons)}
+            views[name] = {key: value for key, value in held.items() if key != "reasons" or value}
+        plain = {"sectors": self.sectors, "outcomes": self.outcomes}
+        return {"against": self.against, "views": views} | {
+            name: {key: dict(row) for key, row in rows.items()} for name, rows in plain.items()
+        }
+
+
+@dataclass(frozen=True)
+class Options:
+    """Every option of a case in one scenario, and what each adds to the one that they are compared with."""
+
+    results: Mapping[str, Result]
+    incremental: Mapping[str, Incremental]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON's `options` and `incremental` (format.md, *JSON*)."""
+        return {
+            "options": {name: result.to_dict() for name, result in self.results.items()},
+            "incremental": {name: found.to_dict() for name, found in self.incremental.items()},
+        }
+
+
+def project_options(case: Case, scenario: str | None = None) -> Options:
+    """Projects every option of a case, seen in a scenario, and its difference from `compare_with` (method § 7).
+
+    Against business as usual the difference is the option itself; the option that the others are compared with has
+    none of its own. Raises `CaseError` for a scenario that the case does not hold.
+
+    >>> import sroi
+    >>> dict(sroi.project_options(sroi.read("meals")).results)
+    {}
+    """
+    results = {name: project(case, name, scenario) for name in case.option_names}
+    wanted = case.settings.compare_with
+    usual = wanted.lower() == BUSINESS_AS_USUAL
+    base = None if usual else results.get(wanted)
+    against = BUSINESS_AS_USUAL if usual else wanted
+    differences = {
+        name: _difference(result, base, against) for name, result in results.items() if usual or name != wanted
+    }
+    return Options(MappingProxyType(results), MappingProxyType(differences))
+
+
+def _difference(result: Result, base: Result | None, against: str) -> Incremental:
+    views = {
+        name: _view(
+            (view.pv_costs, view.pv_benefits, view.npv),
+            (0.0, 0.0, 0.0) if base is None else _three(base, name),
+        )
+        for name, view in result.views.items()
+    }
+    sectors = {
+        key: _less(row, None if base is None else base.sectors[key], ("pv_costs", "pv_benefits", "pv_cashable", "net"))
+        for key, row in result.sectors.items()
+    }
+    outcomes = {
+        key: _less(row, None if base is None else base.outcomes[key], ("quantity", "pv"))
+        for key, row in result.outcomes.items()
+    }
+    return Incremental(against, MappingProxyType(views), MappingProxyType(sectors), MappingProxyType(outcomes))
+
+
+def _three(base: Result, view: str) -> tuple[float, float, float]:
+    found = base.views[view]
+    return found.pv_costs, found.pv_benefits, found.npv
+
+
+def _view(own: tuple[float, float, float], base: tuple[float, float, float]) -> ViewDifference:
+    costs, benefits, net = (mine - theirs for mine, theirs in zip(own, base, strict=True))
+    if costs <= NIL * max(abs(own[0]), abs(base[0])):
+        return ViewDifference(costs, benefits, net, None, MappingProxyType({"bcr": COSTS_NO_MORE}))
+    return ViewDifference(costs, benefits, net, benefits / costs)
+
+
+def _less(row: object, base: object | None, names: tuple[str, ...]) -> Mapping[str, float]:
+    return MappingProxyType({n: getattr(row, n) - (0.0 if base is None else getattr(base, n)) for n in names})
