@@ -108,8 +108,7 @@ def test_flows_without_a_rate(flows: tuple[float, ...], reason: Reason) -> None:
 
 def test_rates_that_meet_are_counted_whatever_rounding_leaves() -> None:
     # Closed form: flows made from one rate twice. At the touch rounding leaves a little on either side of zero.
-    rates = [n / 1000 for n in range(10, 400, 7)]
-    assert {reason_of(*with_rates(rate, rate)) for rate in rates} == {Reason.SEVERAL}
+    assert {reason_of(*with_rates(n / 1000, n / 1000)) for n in range(10, 400, 7)} == {Reason.SEVERAL}
 
 
 def test_rates_that_nearly_meet_are_counted() -> None:

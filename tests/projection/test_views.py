@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sroi.projection import Result
+from sroi.sheet import evaluate
 from tests.projection.small import gain, outlay, projected, row, saving
 
 
@@ -216,3 +217,24 @@ def test_only_public_sectors_have_cash_to_release() -> None:
     old = outlay(payer="people", basis="per_year", amount=40, old_service=True, release_share=1, release_years=0)
     people = projected({"years": 1, "released_costs": "benefits"}, costs=[old]).sectors["people"]
     assert (people.pv_costs, people.pv_benefits, people.pv_cashable) == (0, 40, 0)
+
+
+def test_engaging_more_than_are_referred_fails_the_checks() -> None:
+    """As a cell of a live workbook may say: 2 of 1 engaged in one year is 1 beyond; the master check says CHECK."""
+    model = projected(outcomes=[gain()], costs=[outlay()], values=[saving()]).declared.model
+    found = evaluate(model, {"groups.residents.engagement": 2.0})
+    assert found.number("checks.people-once.found") == 1
+    assert found.number("checks.people-once.failed") == 1
+    assert found.text("checks.master") == "CHECK"
+
+
+def test_costs_that_cancel_leave_no_ratio() -> None:
+    """0.1 + 0.2 paid and 0.3 released come to 5e-17 in a computer, which is no cost: £1 over it is no ratio (§ 6)."""
+    costs = [
+        outlay(id="one", amount=0.1),
+        outlay(id="two", amount=0.2),
+        outlay(id="old", basis="per_year", amount=0.3, to=2026, old_service=True, release_share=1, release_years=0),
+    ]
+    view = projected(outcomes=[gain()], costs=costs, values=[saving()]).views["public_value"]
+    assert 0 < view.pv_costs < 1e-15
+    assert (view.bcr, view.reasons["bcr"]) == (None, "there is no cost to set it against")
