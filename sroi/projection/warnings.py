@@ -126,6 +126,15 @@ def _unweighted(case: Case, _: Evaluation) -> str | None:
     return "Incomes are stated, but this version computes no weights by income: they change nothing."
 
 
+def _as_it_stands(case: Case, _: Evaluation) -> str | None:
+    """The case has options or scenarios, and this result is of none of them (method § 7)."""
+    held = [f"{kind} {_list(list(named))}" for kind, named in
+            (("the options", case.option_names), ("the scenarios", case.scenario_names)) if named]  # fmt: skip
+    if not held:
+        return None
+    return f"The case has {' and '.join(held)}: these are the numbers of the case as it stands, in none of them."
+
+
 def _earnings(case: Case, _: Evaluation) -> str | None:
     """Economic value beside the library's lost tax, where no row says if earnings are net or gross (method § 5)."""
     rows = [outcome.name for outcome in case.outcomes if outcome.counts and _untold(case, outcome)]
@@ -154,6 +163,6 @@ def _list(names: list[str]) -> str:
 FEW = 3
 RULES = (
     *(_same_timing, _dominance, _observed, _beside_comparison, _unsourced, _long, _inflation),
-    *(_cut_profiles, _unweighted, _earnings),
+    *(_cut_profiles, _unweighted, _as_it_stands, _earnings),
 )
 """Every rule: a sentence, or nothing."""

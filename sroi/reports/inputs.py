@@ -12,7 +12,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from sroi.model import MODELS, Case, Column, Row, Tables
+from sroi.model import MODELS, Case, Change, Column, Row, Tables
 from sroi.model.price_index import carried
 from sroi.projection.declaring import CONSTANTS, TIMINGS
 from sroi.projection.price_index import SHEET as PRICE_SHEET
@@ -169,6 +169,8 @@ def _shapes(row: Row, column: Column) -> bool:
     """Whether a cell that no formula reads still bears on the result: not so names, sources, dates and notes."""
     if column.evidence or row.table == "about":
         return column.kind == "id"
+    if isinstance(row, Change):
+        return column.name != "title"
     return column.kind not in ("text", "date") or column.name in ("unit", "overlap", "ref")
 
 

@@ -116,6 +116,16 @@ def test_the_json_holds_options_and_what_they_add() -> None:
     assert "reasons" not in found["incremental"]["both"]["views"]["public_value"]
 
 
+def test_numbers_of_the_case_as_it_stands_say_so() -> None:
+    said = (
+        "The case has the options minimum, both and the scenarios poor: these are the numbers of the case as it "
+        "stands, in none of them."
+    )
+    case = read(two_services())
+    assert said in project(case).warnings
+    assert said not in project(case, "both").warnings
+
+
 def test_an_unknown_option_is_refused() -> None:
     with pytest.raises(CaseError, match=r'^There is no option called "bth"\. Did you mean "both"\?'):
         project(read(two_services()), "bth")
@@ -140,3 +150,10 @@ def test_a_workbook_of_a_case_with_options_reads_back_with_them(tmp_path: Path) 
     back = read(sroi.write_workbook(tmp_path / "all.xlsx", held))
     assert back.inputs_sha256 == held.inputs_sha256
     assert dict(back.option_names) == {"minimum": "minimum", "both": "both"}
+    from openpyxl import load_workbook
+
+    book = load_workbook(tmp_path / "all.xlsx")
+    assert book["Options"]["A4"].value == "Name"
+    # none of it recalculates the workbook: no yellow cell but the title's
+    colours = {cell.fill.start_color.rgb for cell in book["Options"][5] if cell.column != 4}
+    assert colours == {book["Sectors"]["A5"].fill.start_color.rgb}, "grey, as an id is"
