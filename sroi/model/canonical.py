@@ -20,7 +20,8 @@ from sroi.model.outcomes import Outcome
 from sroi.model.profiles import Profile
 from sroi.model.rules.prices import bands, chosen, quoted
 from sroi.model.schedules import Schedule
-from sroi.model.settings import LONG, REDUCED, Settings
+from sroi.model.sectors import Sector
+from sroi.model.settings import BUSINESS_AS_USUAL, LONG, REDUCED, Settings, is_usual
 from sroi.model.tables import LIBRARY, MODELS, SINGLE, Tables
 from sroi.model.values import Value
 
@@ -43,6 +44,10 @@ def used_deflators(tables: Tables) -> tuple[Deflator, ...]:
     years = set(price_years(tables))
     if price_index.carried(tables):
         years |= {price_index.financial(settings.first_year + t) for t in range(settings.years)}
+    if price_index.nominal(tables):  # what people already started would still bring is paid after the horizon too
+        beyond = resolve.years_beyond(tables.groups, tables.outcomes)
+        last = settings.years + min(beyond, resolve.LONGEST_BEYOND)
+        years |= {price_index.financial(settings.first_year + t) for t in range(settings.years, last)}
     if years:
         years.add(settings.price_base)
     index = price_index.PriceIndex.of(tables)
@@ -75,6 +80,15 @@ def used_library(tables: Tables) -> dict[str, tuple[Row, ...]]:
     }
 
 
+def _in_one_spelling(row: Row) -> dict[str, Any]:
+    """What may be written in several ways that mean the same."""
+    if isinstance(row, Settings):
+        return {"compare_with": BUSINESS_AS_USUAL if is_usual(row) else row.compare_with}
+    if isinstance(row, Sector):
+        return {"library": sorted(row.library or ()) or None}
+    return {}
+
+
 def _filled(row: Row, tables: Tables) -> dict[str, Any]:
     """A row with the defaults that come from other tables."""
     if isinstance(row, changes.Change):
@@ -86,6 +100,7 @@ def _filled(row: Row, tables: Tables) -> dict[str, Any]:
         return {"ref": row.ref} | {str(year): number for year, number in row.years if number != 0}
     data = {c.name: getattr(row, c.attribute) for c in columns(type(row))}
     settings = tables.settings
+    data |= _in_one_spelling(row)
     if isinstance(row, Cost) and isinstance(settings, Settings):
         first, last = resolve.span(row, settings)
         data |= {"price_year": row.price_year or settings.price_base, "from": first, "to": last}

@@ -6,6 +6,7 @@ amount to the library's. Pure functions over `Tables` or a `Case` (both hold the
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -21,6 +22,8 @@ from sroi.model.unit_values import UnitValue
 from sroi.model.values import Value
 
 ALL = ("all",)
+LONGEST_BEYOND = 400
+"""The most years beyond the horizon that are followed."""
 LOST_TAX = ("hmrc", "fiscal")
 """The library's sector and kind of lost tax."""
 
@@ -200,6 +203,13 @@ def span(row: Cost, settings: Settings) -> tuple[int, int]:
 def last_year(settings: Settings) -> int:
     """The last year of the horizon."""
     return settings.first_year + settings.years - 1
+
+
+def years_beyond(groups: Iterable[Group], outcomes: Iterable[Outcome]) -> int:
+    """Years after the horizon until the last person served, or outcome in force, has gone (method § 4)."""
+    stays = [math.ceil(group.stay_years) - 1 for group in groups]
+    effects = [outcome.lag + outcome.duration - 1 for outcome in outcomes]
+    return max([0, *stays, *effects])
 
 
 def optimism(row: Cost | Outcome, grades: Iterable[Grade]) -> float:

@@ -71,3 +71,8 @@ class Settings(Row):
     """The yearly income against which groups' incomes are weighed."""
     compare_with: Text = BUSINESS_AS_USUAL
     """What options are compared with: business as usual, or an option's name."""
+
+
+def is_usual(settings: Settings) -> bool:
+    """Whether options are compared with business as usual, however it is capitalised."""
+    return settings.compare_with.lower() == BUSINESS_AS_USUAL

@@ -7,23 +7,21 @@ beside the result, in no total.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sroi.model import Case
+from sroi.model import Case, resolve
 from sroi.model.parsing import NOMINAL
+from sroi.model.resolve import LONGEST_BEYOND
 from sroi.model.rules.prices import bands, chosen
 from sroi.projection.declaring import Declaring
 from sroi.projection.values import flows
 from sroi.projection.views import VIEWS
 from sroi.sheet import Evaluation, evaluate
 
-LONGEST = 400
-"""The most years beyond the horizon that are followed."""
 NO_INDEX = "there is no price index for nominal sums after the horizon"
 NO_RATE = 'the discount schedule "{}" ends before the last person\'s effect does'
-TOO_LONG = f"effects last more than {LONGEST} years beyond the horizon"
+TOO_LONG = f"effects last more than {LONGEST_BEYOND} years beyond the horizon"
 
 
 @dataclass(frozen=True)
@@ -37,14 +35,12 @@ class Beyond:
 
 def years_beyond(case: Case) -> int:
     """Years after the horizon until the last person served, or outcome in force, has gone."""
-    stays = [math.ceil(group.stay_years) - 1 for group in case.groups]
-    effects = [outcome.lag + outcome.duration - 1 for outcome in case.outcomes]
-    return max([0, *stays, *effects])
+    return resolve.years_beyond(case.groups, case.outcomes)
 
 
 def why_not(case: Case, years: int) -> str:
     """Why nothing can be computed of so many years beyond; empty where it can."""
-    if years > LONGEST:
+    if years > LONGEST_BEYOND:
         return TOO_LONG
     for name in chosen(case.settings).values():
         last = bands(name, case.schedules)[-1].to_year

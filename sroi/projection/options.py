@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sroi.model import Case
-from sroi.model.settings import BUSINESS_AS_USUAL
+from sroi.model.settings import BUSINESS_AS_USUAL, is_usual
 from sroi.projection.declaring import CONSTANTS, TOLERANCE
 from sroi.projection.result import Result, project
 
@@ -82,7 +82,7 @@ def project_options(case: Case, scenario: str | None = None) -> Options:
     """
     results = {name: project(case, name, scenario) for name in case.option_names}
     wanted = case.settings.compare_with
-    usual = wanted.lower() == BUSINESS_AS_USUAL
+    usual = is_usual(case.settings)
     base = None if usual else results.get(wanted)
     against = BUSINESS_AS_USUAL if usual else wanted
     differences = {

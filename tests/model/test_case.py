@@ -169,11 +169,18 @@ def test_the_order_of_rows_does_not_matter(rng: random.Random) -> None:
         ("outcomes", "care-years", {"optimism": "10%", "stakeholder": "Teenagers", "basis": "proportional"}),
         ("costs", "hub", {"amount": "£100,000", "capital": "TRUE", "source": None}),
         ("profiles", "outcomes.wellbeing.effect", {"2030": 0}),
+        ("sectors", "council", {"library": ["housing", "childrens-services"]}),
     ],
 )
 def test_a_default_stated_is_the_same_case(table: str, key: str, fields: dict[str, Any]) -> None:
     case = example()
     row(case, table, key).update(fields)
+    assert read(case).inputs_sha256 == CASE.inputs_sha256
+
+
+def test_business_as_usual_is_one_however_it_is_written() -> None:
+    case = example()
+    case["settings"]["compare_with"] = "Business as Usual"
     assert read(case).inputs_sha256 == CASE.inputs_sha256
 
 

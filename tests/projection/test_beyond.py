@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.projection.small import GROUPS, gain, outlay, projected, saving
+from sroi.projection import project
+from sroi.reading import read
+from tests.projection.small import GROUPS, case, gain, outlay, projected, saving
 
 FLAT = {"years": 1, "discount": 0.1}
 
@@ -67,6 +69,27 @@ def test_effects_without_end_are_not_followed_for_ever() -> None:
     result = projected(FLAT, outcomes=[gain(duration=1000)], values=[saving()])
     beyond = result.views["public_value"].beyond_horizon
     assert (beyond.benefits, beyond.reason) == (None, "effects last more than 400 years beyond the horizon")
+
+
+@pytest.mark.parametrize("settings", [{}, {"later_inflation": 0.02}])
+def test_an_index_that_prices_what_lies_beyond_is_in_the_hash(settings: dict[str, float]) -> None:
+    """§ 1: `nominal` is divided by the index of its year. Two years from 2020, an effect of three: £100 paid in 2022/23
+    is £100 × index of the base / index of 2022/23; of an index ten times as high, a tenth."""
+    found = []
+    for index in (50, 500):
+        held = read(
+            case(
+                {"first_year": 2020, "years": 2, "price_base": "2020/21", **settings},
+                groups=[{"id": "residents", "referrals": 1, "from": 2020, "to": 2020}],
+                outcomes=[gain(duration=3)],
+                values=[saving(amount=100, price_year="nominal")],
+                deflators=[{"year": "2022/23", "index": index}],
+            )
+        )
+        found.append((held.inputs_sha256, project(held).views["public_value"].beyond_horizon.benefits))
+    (low, less), (high, more) = found
+    assert less == pytest.approx(10 * (more or 0), rel=1e-12)
+    assert low != high
 
 
 def test_nominal_sums_beyond_the_index_have_no_value_there() -> None:

@@ -10,7 +10,7 @@ from sroi.model.altered import SAME, alter, changeable, profiled
 from sroi.model.base import columns, header
 from sroi.model.changes import Change, names
 from sroi.model.rules.references import unknown
-from sroi.model.settings import BUSINESS_AS_USUAL
+from sroi.model.settings import BUSINESS_AS_USUAL, is_usual
 from sroi.model.tables import MODELS, Tables, near, split
 
 KINDS = ("options", "scenarios")
@@ -104,7 +104,7 @@ def titles(tables: Tables) -> list[Problem]:
 
 def compared(tables: Tables) -> list[Problem]:
     """What options are compared with is business as usual, or one of them."""
-    if tables.settings is None or tables.settings.compare_with.lower() == BUSINESS_AS_USUAL:
+    if tables.settings is None or is_usual(tables.settings):
         return []
     held = names(tables.options)
     wanted = tables.settings.compare_with
