@@ -12,7 +12,7 @@ import json
 from typing import Any
 
 from sroi.model import changes, price_index, resolve
-from sroi.model.altered import typed_as
+from sroi.model.altered import alter, typed_as
 from sroi.model.base import Row, columns
 from sroi.model.costs import Cost
 from sroi.model.deflators import Deflator
@@ -69,13 +69,24 @@ def price_years(tables: Tables) -> tuple[str, ...]:
     return tuple(sorted(stated - {base}))
 
 
+def _seen(tables: Tables) -> tuple[Tables, ...]:
+    """The tables as they stand, and as every option and scenario, and pair of them, makes them (method § 7)."""
+    options, scenarios = changes.names(tables.options), changes.names(tables.scenarios)
+    pairs = [(option, scenario) for option in (None, *options) for scenario in (None, *scenarios)]
+    return (tables, *(alter(tables, option, scenario).tables for option, scenario in pairs[1:]))
+
+
 def used_library(tables: Tables) -> dict[str, tuple[Row, ...]]:
     """The library rows that the case uses, by table: what the results workbook writes as input sheets."""
     names = {v.unit_value for v in tables.values if v.unit_value is not None}
     used = {u.id: u for name in names for u in resolve.unit_values_of(name, tables.unit_values)}
+    seen = _seen(tables)
+    schedules = {row.key for one in seen for row in used_schedules(one)}
+    deflators = {row.key for one in seen for row in used_deflators(one)}
     return {
-        "schedules": used_schedules(tables),
-        "deflators": used_deflators(tables),
+        # as they stand in the case: what an option makes of a row is in the option
+        "schedules": tuple(row for row in tables.schedules if row.key in schedules),
+        "deflators": tuple(row for row in tables.deflators if row.key in deflators),
         "unit_values": tuple(used[key] for key in sorted(used)),
     }
 
