@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sroi.errors import Problem
-from sroi.model.base import columns
+from sroi.model.altered import changeable
+from sroi.model.base import Column, columns
+from sroi.model.changes import Change
 from sroi.model.currency import STERLING, SYMBOLS
 from sroi.model.sentences import shown
 from sroi.model.settings import Settings
-from sroi.model.tables import MODELS
+from sroi.model.tables import MODELS, split
 from sroi.reading.rows import Entry, row_data
 
 
@@ -24,10 +26,19 @@ def pounds(entries: Iterable[Entry], settings: Settings | None) -> list[Problem]
     found = []
     for entry in entries:
         typed = row_data(entry) if entry.row is not None else {}
-        for column in columns(MODELS[entry.table]):
-            value = typed.get(column.name)
+        for name, column in _columns(entry):
+            value = typed.get(name)
             if column.kind == "money" and isinstance(value, str) and SYMBOLS[STERLING] in value:
                 rule = f"{column.header} is in pounds, and the case in {settings.currency}"
                 fix = f"Type it in {settings.currency}, without a sign."
-                found.append(Problem(f"{entry.ref}.{column.name}", rule, shown(value), fix))
+                found.append(Problem(f"{entry.ref}.{name}", rule, shown(value), fix))
     return found
+
+
+def _columns(entry: Entry) -> list[tuple[str, Column]]:
+    """The fields of a row and what they hold; the value of a change is what its ref says."""
+    if not isinstance(entry.row, Change):
+        return [(column.name, column) for column in columns(MODELS[entry.table])]
+    table, _, field = split(entry.row.ref)
+    target = changeable(table).get(field)
+    return [] if target is None else [("value", target)]
