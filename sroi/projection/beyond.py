@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sroi.model import Case, resolve
+from sroi.model import Case
 from sroi.model.parsing import NOMINAL
 from sroi.model.resolve import LONGEST_BEYOND
 from sroi.model.rules.prices import bands, chosen
@@ -31,11 +31,6 @@ class Beyond:
     benefits: float | None
     costs: float | None
     reason: str = ""
-
-
-def years_beyond(case: Case) -> int:
-    """Years after the horizon until the last person served, or outcome in force, has gone."""
-    return resolve.years_beyond(case.groups, case.outcomes)
 
 
 def why_not(case: Case, years: int) -> str:

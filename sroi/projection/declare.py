@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sroi.model import Case, currency
+from sroi.model import Case, currency, resolve
 from sroi.projection import (
     beyond,
     budgets,
@@ -89,7 +89,7 @@ def _flows(
 
 def beyond_horizon(case: Case) -> Mapping[str, Beyond]:
     """What lies beyond the horizon, by view: the lines again, over a longer model (method § 4)."""
-    years = beyond.years_beyond(case)
+    years = resolve.years_beyond(case.groups, case.outcomes)
     reason = beyond.why_not(case, years)
     if reason or not years:
         return beyond.same(Beyond(None, None, reason) if reason else Beyond(0.0, 0.0))

@@ -7,14 +7,14 @@ difference is the option itself.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from sroi.model import Case
 from sroi.model.settings import BUSINESS_AS_USUAL, is_usual
 from sroi.projection.declaring import CONSTANTS, TOLERANCE
-from sroi.projection.result import Result, project
+from sroi.projection.result import NetValue, Result, plain, project
 
 COSTS_NO_MORE = "it costs no more than what it is compared with"
 NIL = CONSTANTS[TOLERANCE][1]
@@ -22,22 +22,12 @@ NIL = CONSTANTS[TOLERANCE][1]
 
 
 @dataclass(frozen=True)
-class ViewDifference:
-    """What an option adds in one view. `bcr` is benefits added per pound of cost added, £ in base-year prices."""
-
-    pv_costs: float
-    pv_benefits: float
-    npv: float
-    bcr: float | None
-    reasons: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Incremental:
     """An option less what it is compared with: `against` names that."""
 
     against: str
-    views: Mapping[str, ViewDifference]
+    views: Mapping[str, NetValue]
+    """By view; the ratio is benefits added per pound of cost added."""
     sectors: Mapping[str, Mapping[str, float]]
     """By sector: `pv_costs`, `pv_benefits`, `pv_cashable`, `net`."""
     outcomes: Mapping[str, Mapping[str, float]]
@@ -45,13 +35,11 @@ class Incremental:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain numbers, reasons only where there are some."""
-        views = {}
-        for name, view in self.views.items():
-            held = dict(vars(view)) | {"reasons": dict(view.reasons)}
-            views[name] = {key: value for key, value in held.items() if key != "reasons" or value}
-        plain = {"sectors": self.sectors, "outcomes": self.outcomes}
-        return {"against": self.against, "views": views} | {
-            name: {key: dict(row) for key, row in rows.items()} for name, rows in plain.items()
+        return {
+            "against": self.against,
+            "views": {name: plain(view) for name, view in self.views.items()},
+            "sectors": {key: dict(row) for key, row in self.sectors.items()},
+            "outcomes": {key: dict(row) for key, row in self.outcomes.items()},
         }
 
 
@@ -115,11 +103,11 @@ def _three(base: Result, view: str) -> tuple[float, float, float]:
     return found.pv_costs, found.pv_benefits, found.npv
 
 
-def _view(own: tuple[float, float, float], base: tuple[float, float, float]) -> ViewDifference:
+def _view(own: tuple[float, float, float], base: tuple[float, float, float]) -> NetValue:
     costs, benefits, net = (mine - theirs for mine, theirs in zip(own, base, strict=True))
     if costs <= NIL * max(abs(own[0]), abs(base[0])):
-        return ViewDifference(costs, benefits, net, None, MappingProxyType({"bcr": COSTS_NO_MORE}))
-    return ViewDifference(costs, benefits, net, benefits / costs)
+        return NetValue(costs, benefits, net, None, MappingProxyType({"bcr": COSTS_NO_MORE}))
+    return NetValue(costs, benefits, net, benefits / costs)
 
 
 def _less(row: object, base: object | None, names: tuple[str, ...]) -> Mapping[str, float]:

@@ -88,14 +88,19 @@ class OutcomeResult:
 
 
 @dataclass(frozen=True)
-class Reduced:
-    """Public value on the reduced discount schedule: a sensitivity beyond 50 years (method § 1)."""
+class NetValue:
+    """Present values, £ in base-year prices, and benefits per pound of cost, or the reason why there is no ratio."""
 
     pv_costs: float
     pv_benefits: float
     npv: float
     bcr: float | None
     reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reduced(NetValue):
+    """Public value on the reduced discount schedule: a sensitivity beyond 50 years (method § 1)."""
 
 
 @dataclass(frozen=True)
@@ -167,16 +172,16 @@ class Result:
     def to_dict(self) -> dict[str, Any]:
         """The object that format.md calls `central`: plain numbers, `None` for what does not apply."""
         return {
-            "views": {name: _plain(view) for name, view in self.views.items()},
-            "sectors": {name: _plain(sector) for name, sector in self.sectors.items()},
-            "outcomes": {name: _plain(outcome) for name, outcome in self.outcomes.items()},
+            "views": {name: plain(view) for name, view in self.views.items()},
+            "sectors": {name: plain(sector) for name, sector in self.sectors.items()},
+            "outcomes": {name: plain(outcome) for name, outcome in self.outcomes.items()},
             "years": {
                 "labels": list(self.years),
                 "costs": self.evaluation.row("public_value.costs").tolist(),
                 "benefits": self.evaluation.row("public_value.benefits").tolist(),
             },
             **self.financial.to_dict(),
-            "reduced": None if self.reduced is None else _plain(self.reduced),
+            "reduced": None if self.reduced is None else plain(self.reduced),
         }
 
     def table(self, name: TableName) -> pd.DataFrame:
@@ -190,17 +195,17 @@ class Result:
         return str(self.table("views").to_html(index=False))
 
 
-def _plain(row: View | SectorResult | OutcomeResult | Reduced) -> dict[str, Any]:
+def plain(row: View | SectorResult | OutcomeResult | NetValue) -> dict[str, Any]:
     """A result row as a plain dict, reasons only where there are some."""
     held = {key: dict(value) if isinstance(value, Mapping) else value for key, value in vars(row).items()}
     if isinstance(row, View):
-        held["beyond_horizon"] = _plain_beyond(row.beyond_horizon)
+        held["beyond_horizon"] = _beyond_plain(row.beyond_horizon)
     if not held.get("reasons"):
         held.pop("reasons", None)
     return held
 
 
-def _plain_beyond(beyond: Beyond) -> dict[str, Any]:
+def _beyond_plain(beyond: Beyond) -> dict[str, Any]:
     """Both values, with the reason for each where there is none."""
     held: dict[str, Any] = {"benefits": beyond.benefits, "costs": beyond.costs}
     return held | {"reasons": dict.fromkeys(held, beyond.reason)} if beyond.reason else held
