@@ -7,6 +7,7 @@ first year and the price base are the same in every option, else their sums coul
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -41,6 +42,12 @@ class Altered:
     def replaced(self) -> tuple[str, ...]:
         """What the refs of ranges begin with that a change has taken out or replaced."""
         return tuple(f"{ref}." for ref in self.places if ref.startswith("ranges."))
+
+
+def year_of(change: Change) -> int | None:
+    """The year that a change of a profile names, in four digits; none where it names none."""
+    field = split(change.ref)[2]
+    return int(field) if re.fullmatch("[0-9]{4}", field) else None
 
 
 def changeable(table: str) -> Mapping[str, Column]:
@@ -100,28 +107,32 @@ def typed_as(tables: Tables, change: Change) -> Any:
     row = tables.find(table, key) if table in MODELS else None
     made = None if row is None else _with(row, (change,))
     if isinstance(made, Profile):
-        return made.by_year[int(field)]
+        return made.by_year[year_of(change) or 0]
     return getattr(made, changeable(table)[field].attribute) if isinstance(made, Row) else change.value
 
 
 def _with(row: Row, changes: Iterable[Change]) -> Row | list[Problem]:
     """The row with its changes, or what is wrong with them."""
     if isinstance(row, Profile):
-        years = {split(change.ref)[2]: change for change in changes if split(change.ref)[2].isdigit()}
-        data: dict[str, Any] = {"ref": row.ref, "years": dict(row.years) | {int(y): c.value for y, c in years.items()}}
-        by_field = {"years": next(iter(years.values()), None)}
+        by_year = {year: change for change in changes if (year := year_of(change)) is not None}
+        years = dict(row.years) | {year: change.value for year, change in by_year.items()}
+        data: dict[str, Any] = {"ref": row.ref, "years": years}
+        by_loc: dict[int | str, Change] = {n: by_year[y] for n, y in enumerate(sorted(years)) if y in by_year}
     else:
         known = changeable(row.table)
-        wanted = {split(change.ref)[2]: change for change in changes if split(change.ref)[2] in known}
+        wanted: dict[int | str, Change] = {
+            split(change.ref)[2]: change for change in changes if split(change.ref)[2] in known
+        }
         data = {n: v for n, v in row.model_dump().items() if v is not None and v != ""}
-        data |= {field: change.value for field, change in wanted.items()}
-        by_field = dict(wanted)
+        data |= {str(field): change.value for field, change in wanted.items()}
+        by_loc = wanted
     try:
         return type(row).model_validate(data)
     except ValidationError as error:
         found = []
         for item in error.errors():
-            change = by_field.get(str(item["loc"][0]) if item["loc"] else "")
+            # of a profile, ("years", which year, year or number)
+            change = next((by_loc[part] for part in item["loc"] if part in by_loc), None)
             place = row.at() if change is None else change.at("value")
             found.append(problem(type(row), item, place, data))
         return found

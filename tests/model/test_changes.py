@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +134,50 @@ def test_one_hash_in_every_form(tmp_path: Path) -> None:
     other = [SMALL | {"value": "no"}, LASTING | {"value": 0.3, "title": "More parents"}, {**MORE, "title": None}]
     assert changed(*other, scenarios=(FADING,)).inputs_sha256 == case.inputs_sha256
     assert changed(MORE, SMALL, scenarios=(FADING,)).inputs_sha256 != case.inputs_sha256
+
+
+@pytest.mark.parametrize(
+    ("change", "table", "row"),
+    [  # what only the option, or only both at once, rests on: an index, a schedule
+        ({"ref": "costs.hub.price_year", "value": "2015"}, "deflators", {"year": "2015", "index": 40}),
+        ({"ref": "settings.health_discount", "value": "mine"}, "schedules", {"from_year": 0, "rate_percent": 9}),
+    ],
+)
+def test_the_hash_holds_what_only_an_option_rests_on(change: dict[str, Any], table: str, row: dict[str, Any]) -> None:
+    """One hash for two results would be a stamp that says nothing (format.md: the library rows used)."""
+    mine = {"schedule": "mine", "from_year": 0, "rate_percent": 2}
+    held = example() | {"options": [{"name": "o"} | change], "schedules": [mine]}
+    other = copy.deepcopy(held)
+    other[table] = [({"schedule": "mine"} if table == "schedules" else {}) | row]
+    other.setdefault("schedules", [mine])
+    first, second = read(held), read(other)
+    assert first.inputs_sha256 != second.inputs_sha256
+    used = read(example() | {"schedules": [mine]}), read(example() | {"schedules": [mine], table: other[table]})
+    assert used[0].inputs_sha256 == used[1].inputs_sha256, "without the option, nothing rests on it"
+
+
+def test_a_fault_in_one_year_of_a_profile_stands_at_its_own_change() -> None:
+    good = {"name": "more", "ref": "profiles.groups.teens.referrals.2029", "value": 90}
+    bad = {"name": "more", "ref": "profiles.groups.teens.referrals.2026", "value": "many"}
+    assert [said.partition(":")[0] for said in problems(good, bad)] == ["options[1].value"]
+    assert [said.partition(":")[0] for said in problems(bad, good)] == ["options[0].value"]
+
+
+def test_a_pound_sign_in_an_option_of_a_case_in_euros() -> None:
+    euros: dict[str, Any] = {
+        "about": {"id": "euros", "title": "Euros"},
+        "settings": {"first_year": 2026, "years": 2, "price_base": "2025", "currency": "EUR"},
+        "sectors": [{"id": "city", "name": "City", "ledger": "public"}],
+        "costs": [{"id": "team", "name": "Team", "payer": "city", "basis": "per_year", "amount": 100}],
+        "options": [{"name": "less", "ref": "costs.team.amount", "value": "£60"}],
+    }
+    with pytest.raises(CaseError) as error:
+        read(euros)
+    assert str(error.value.problems[0]) == (
+        'options[0].value: Amount is in pounds, and the case in EUR; found "£60". Type it in EUR, without a sign.'
+    )
+    euros["options"][0]["value"] = 60
+    assert read(euros).seen("less").get("costs.team.amount") == 60
 
 
 def test_places_lead_to_the_change() -> None:

@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 from sroi.errors import Problem
-from sroi.model.altered import SAME, alter, changeable, profiled
+from sroi.model.altered import SAME, alter, changeable, profiled, year_of
 from sroi.model.base import columns, header
 from sroi.model.changes import Change, names
 from sroi.model.rules.references import unknown
 from sroi.model.settings import BUSINESS_AS_USUAL, is_usual
 from sroi.model.tables import MODELS, Tables, near, split
 
-KINDS = ("options", "scenarios")
 COUNTS = "Add a row of its own with Counts no, and let the {} set its counts to yes."
 ALONE = (*SAME, "years", "currency")
 """Settings that make another case, whose sums are not to be compared with this one's."""
@@ -56,10 +55,10 @@ def _of_profile(change: Change) -> Problem:
 
 
 def _year(tables: Tables, change: Change) -> Problem | None:
-    _, key, field = split(change.ref)
+    _, key, _ = split(change.ref)
     if not tables.holds("profiles", key):
         return unknown(change.at("ref"), "profiles", key, tables)
-    if not field.isdigit():
+    if year_of(change) is None:
         rule = "A change of a profile must name its year in four digits"
         return Problem(change.at("ref"), rule, f'"{change.ref}"', f"Type profiles.{key}.2026.")
     return None
@@ -86,10 +85,9 @@ def once(tables: Tables) -> list[Problem]:
 def titles(tables: Tables) -> list[Problem]:
     """An option or a scenario has one title, and a name of its own."""
     found = []
-    for kind in KINDS:
+    for kind, changes in (("option", tables.options), ("scenario", tables.scenarios)):
         said: dict[str, set[str]] = defaultdict(set)
-        for change in tables.rows(kind):
-            assert isinstance(change, Change)  # noqa: S101 the tables of KINDS hold nothing else
+        for change in changes:
             if change.title is not None:
                 said[change.name].add(change.title)
                 if len(said[change.name]) == 2:
@@ -97,7 +95,7 @@ def titles(tables: Tables) -> list[Problem]:
                     found.append(Problem(change.at("title"), rule, f'"{change.title}"', "State it in one row."))
             if change.name.lower() == BUSINESS_AS_USUAL:
                 usual = "which is the case without any of its costs and outcomes"
-                rule = f'No {kind[:-1]} can be called "{change.name}", {usual}'
+                rule = f'No {kind} can be called "{change.name}", {usual}'
                 found.append(Problem(change.at("name"), rule, "", "Give it another name."))
     return found
 
