@@ -12,7 +12,7 @@ from sroi.model import currency
 from sroi.projection.dates import dated
 from sroi.projection.declaring import POUNDS, Declaring
 from sroi.projection.payback import payback
-from sroi.projection.streams import Stream, add, money
+from sroi.projection.streams import Stream, add, money, nil
 from sroi.sheet import ABSENT, PURE, Expression, Line, choose, sum_over_years
 
 
@@ -27,6 +27,8 @@ class ViewLines:
     pv_costs: Line
     pv_benefits: Line
     npv: Line
+    nil: Line
+    """At or below this a sum of the view counts as nil."""
     bcr: Line
     payback: Line
     discounted_payback: Line | None
@@ -57,14 +59,15 @@ def measures(
     pv_benefits = measure("pv_benefits", "present value of benefits", sum_over_years(present))
     npv = measure("npv", "net present value", pv_benefits - pv_costs)
     flows = dated(to, view, said, costs, benefits, (all_costs, all_benefits), discounted=False)
-    paid_back = payback(to, view, said, flows)
+    least = nil(to, view, said, [*costs, *benefits])
+    paid_back = payback(to, view, said, flows, least)
     code = to.case.settings.currency
     # costs that cancel to rounding are no cost: a ratio on them would be noise
     bcr = model.line(
         f"{view}.bcr",
         f"{said}: benefits per {currency.one(code)} of cost",
         PURE,
-        choose(model[f"{view}.nil"] < pv_costs, pv_benefits / pv_costs, ABSENT),
+        choose(least < pv_costs, pv_benefits / pv_costs, ABSENT),
         style="factor",
         method="§ 6",
         unit_said=f"{currency.symbol(code)} per {currency.one(code)}",
@@ -73,5 +76,5 @@ def measures(
     if both_paybacks:
         name, label = f"{view}.discounted", f"{said}, discounted"
         flows = dated(to, name, label, costs, benefits, (present_costs, present), discounted=True)
-        later = payback(to, name, label, flows)
-    return ViewLines(view, said, all_costs, all_benefits, pv_costs, pv_benefits, npv, bcr, paid_back, later)
+        later = payback(to, name, label, flows, least)
+    return ViewLines(view, said, all_costs, all_benefits, pv_costs, pv_benefits, npv, least, bcr, paid_back, later)

@@ -13,12 +13,9 @@ from typing import Any
 
 from sroi.model import Case
 from sroi.model.settings import BUSINESS_AS_USUAL, is_usual
-from sroi.projection.declaring import CONSTANTS, TOLERANCE
 from sroi.projection.result import NetValue, Result, plain, project
 
 COSTS_NO_MORE = "it costs no more than what it is compared with"
-NIL = CONSTANTS[TOLERANCE][1]
-"""Differences below this share of the larger of the two count as nil."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +81,7 @@ def _difference(result: Result, base: Result | None, against: str) -> Incrementa
         name: _view(
             (view.pv_costs, view.pv_benefits, view.npv),
             (0.0, 0.0, 0.0) if base is None else _three(base, name),
+            max(_nil(result, name), 0.0 if base is None else _nil(base, name)),
         )
         for name, view in result.views.items()
     }
@@ -103,9 +101,14 @@ def _three(base: Result, view: str) -> tuple[float, float, float]:
     return found.pv_costs, found.pv_benefits, found.npv
 
 
-def _view(own: tuple[float, float, float], base: tuple[float, float, float]) -> NetValue:
+def _nil(result: Result, view: str) -> float:
+    """What counts as nil in a view (method § 6)."""
+    return result.evaluation.number(f"{view}.nil")
+
+
+def _view(own: tuple[float, float, float], base: tuple[float, float, float], nil: float) -> NetValue:
     costs, benefits, net = (mine - theirs for mine, theirs in zip(own, base, strict=True))
-    if costs <= NIL * max(abs(own[0]), abs(base[0])):
+    if costs <= nil:
         return NetValue(costs, benefits, net, None, MappingProxyType({"bcr": COSTS_NO_MORE}))
     return NetValue(costs, benefits, net, benefits / costs)
 

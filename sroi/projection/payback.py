@@ -7,7 +7,7 @@ end is not below zero.
 from __future__ import annotations
 
 from sroi.projection.dates import Dated, cumulate
-from sroi.projection.declaring import HALF, POUNDS, TOLERANCE, YEARS, Declaring
+from sroi.projection.declaring import HALF, POUNDS, YEARS, Declaring
 from sroi.sheet import (
     ABSENT,
     ONE,
@@ -26,16 +26,11 @@ from sroi.sheet import (
 )
 
 
-def payback(to: Declaring, key: str, said: str, flows: Dated) -> Line:
+def payback(to: Declaring, key: str, said: str, flows: Dated, nil: Line) -> Line:
     """Years from the first cost's date to the point after which cumulative net value stays at or above zero."""
     model = to.model
     run = cumulate(to, key, said, flows)
     at_start, at_middle = run.at_start, run.at_middle
-    size = [bound for line in run.flows for bound in (highest(line), -lowest(line))]
-    nil = model.line(
-        f"{key}.nil", f"{said}: below this a sum counts as nil", POUNDS, largest(*size) * to.constant(TOLERANCE),
-        style="money", method="§ 6",
-    )  # fmt: skip
     half_years = ZERO < to["timeline.half_years"]
     before = model.line(
         f"{key}.cumulative_before", f"{said}: cumulative net at the date before the start of the year", POUNDS,

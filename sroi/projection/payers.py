@@ -118,6 +118,6 @@ def _outturn(to: Declaring, sides: Sides) -> Sides:
 
     def each(streams: Sequence[Stream]) -> tuple[Stream, ...]:
         priced = [(s, in_outturn(to, s.flow, s.flow.label)) for s in streams]
-        return tuple(Stream(flow, flow, stream.timing) for stream, flow in priced)
+        return tuple(Stream(flow, flow, stream.timing, stream.size) for stream, flow in priced)
 
     return Sides(each(sides.costs), each(sides.benefits))

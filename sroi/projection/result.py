@@ -288,7 +288,7 @@ def _reduced(declared: Declared, evaluation: Evaluation) -> Reduced | None:
         evaluation.number(line.name) for line in (lines.pv_costs, lines.pv_benefits, lines.npv)
     )
     bcr = _number(evaluation, lines.bcr)
-    why = {"bcr": RELEASED if pv_costs < 0 else NO_COST} if bcr is None else {}
+    why = {"bcr": RELEASED if pv_costs < -evaluation.number("public_value.nil") else NO_COST} if bcr is None else {}
     return Reduced(pv_costs, pv_benefits, npv, bcr, MappingProxyType(why))
 
 
@@ -301,7 +301,8 @@ def _reasons(evaluation: Evaluation, view: ViewLines, measures: Mapping[str, flo
     years = evaluation.years
     reasons = {}
     if measures.get("bcr", 0.0) is None:
-        reasons["bcr"] = RELEASED if evaluation.number(view.pv_costs.name) < 0 else NO_COST
+        released = evaluation.number(view.pv_costs.name) < -evaluation.number(view.nil.name)
+        reasons["bcr"] = RELEASED if released else NO_COST
     for name, key in (("payback_years", view.view), ("discounted_payback_years", f"{view.view}.discounted")):
         if name in measures and measures[name] is None:
             uncounted = evaluation.number(f"{key}.uncounted") == 1
@@ -343,7 +344,8 @@ def _mvpf(evaluation: Evaluation, view: ViewLines) -> tuple[float | None, str]:
     found = evaluation.number("public_value.mvpf")
     if not math.isnan(found):
         return found, ""
-    return None, PAYS_FOR_ITSELF if evaluation.number("public_value.others_net") > 0 else NO_PUBLIC_COST
+    gains = evaluation.number("public_value.others_net") > evaluation.number("public_value.not_public.nil")
+    return None, PAYS_FOR_ITSELF if gains else NO_PUBLIC_COST
 
 
 def _sector(evaluation: Evaluation, view: ViewLines) -> SectorResult:

@@ -52,6 +52,8 @@ def dated(evaluation: Evaluation, settings: Settings, view: str) -> Dated:
             place = at.get(year + offset)
             if place is not None:
                 flows[place] += rows[point][year]
+    # what rows that cancel leave by rounding is nil, though nothing larger stands beside it
+    flows = np.where(np.abs(flows) <= evaluation.array(f"{view}.nil"), 0.0, flows)
     return Dated(dates, flows, _factors(evaluation, dates))
 
 

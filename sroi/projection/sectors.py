@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sroi.model import Cost, Sector
-from sroi.projection.declaring import Declaring
-from sroi.projection.streams import Stream, Timing, discounted, money
+from sroi.projection.declaring import POUNDS, Declaring
+from sroi.projection.streams import Stream, Timing, discounted, money, size
 from sroi.projection.values import FlowLines
 from sroi.sheet import Line, sum_lines
 
@@ -50,6 +50,15 @@ def _gather(to: Declaring, sector: Sector, what: str, label: str, lines: Sequenc
     said = to.said(sector)
     pulled = [money(to, f"{sector.id}.own.{line.name}", f"{said} {label}: {line.label}", line) for line in lines]
     return money(to, f"{sector.id}.{what}", f"{said}: own {label}", sum_lines(pulled))
+
+
+def _size(to: Declaring, sector: Sector, what: str, label: str, lines: Sequence[Line]) -> Line:
+    """The largest year of each row, added up: rows that cancel leave it standing."""
+    said = f"{to.said(sector)} {label}"
+    key = f"{sector.id}.size"
+    sizes = [size(to, f"{key}.{line.name}", f"{said}: {line.label}, largest year", line) for line in lines]
+    return to.model.line(f"{sector.id}.{what}_size", f"{said}: the largest year of every row, together", POUNDS,
+                         sum_lines(sizes), style="money", method="§ 6")  # fmt: skip
 
 
 def _sector(to: Declaring, sector: Sector, flows: Sequence[FlowLines]) -> SectorLines:
@@ -93,10 +102,12 @@ def _stream(
 ) -> Stream:
     """Lines gathered into a stream; `present` are the same lines discounted, where their factors differ."""
     flow = _gather(to, sector, what, label, lines)
+    whole = _size(to, sector, what, label, lines)
     name, said = f"discounted_{what}", f"{label}, discounted"
     if present is not None:
-        return Stream(flow, _gather(to, sector, name, said, present), timing)
-    return Stream(flow, discounted(to, f"{sector.id}.{name}", f"{to.said(sector)}: {said}", flow, timing), timing)
+        return Stream(flow, _gather(to, sector, name, said, present), timing, whole)
+    present_flow = discounted(to, f"{sector.id}.{name}", f"{to.said(sector)}: {said}", flow, timing)
+    return Stream(flow, present_flow, timing, whole)
 
 
 def _harms(to: Declaring, sector: Sector, what: str, label: str, flows: Sequence[FlowLines]) -> Stream | None:

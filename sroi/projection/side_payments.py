@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sroi.projection.declaring import POUNDS, TOLERANCE, Declaring
+from sroi.projection.declaring import POUNDS, Declaring
 from sroi.projection.sectors import SectorLines
 from sroi.projection.streams import add, money
 from sroi.projection.views import VIEWS, budget_sides, cashable_sides
@@ -65,8 +65,7 @@ def _view(to: Declaring, view: str, public: Sequence[SectorLines]) -> SidePaymen
     over = [measure(f"{key}.{view}_surplus", f"{names[key]}: gains", largest(ZERO, net)) for key, net in nets.items()]
     gap = model.sum(f"{view}.gap", f"{said}: all that is lost", POUNDS, gaps, style="money", method="§ 6")
     surplus = model.sum(f"{view}.surplus", f"{said}: all that is gained", POUNDS, over, style="money", method="§ 6")
-    nil = measure(f"{view}.side_nil", f"{said}: a loss below this counts as nil",
-                  (gap + surplus) * to.constant(TOLERANCE))  # fmt: skip
+    nil = model[f"{view}.nil"]
     shared = model.line(
         f"{view}.shared", f"{said}: those who gain could make good those who lose", PURE,
         choose(all_of(nil < gap, gap <= surplus), ONE, ZERO), style="flag", method="§ 6",

@@ -19,7 +19,7 @@ from sroi.model import currency
 from sroi.projection.declaring import POUNDS, TOLERANCE, Declaring
 from sroi.projection.measures import ViewLines, measures
 from sroi.projection.sectors import SectorLines
-from sroi.projection.streams import Stream, add, discounted, money
+from sroi.projection.streams import Stream, Timing, add, discounted, money, nil
 from sroi.sheet import ABSENT, PURE, Expression, Line, choose, highest, largest, lowest, sum_over_years
 
 SHEET = "Measures"
@@ -72,6 +72,7 @@ def _public_funds(to: Declaring, sectors: Sequence[SectorLines]) -> None:
     others = [s for s in sectors if s.sector.ledger != "public"]
     gained = _each(others, "values", "transfers", "released_in_cash", "released_in_kind")
     paid = _each(others, "cash_costs", "costs_in_kind", "harms", "transfer_harms")
+    nil(to, "public_value.not_public", "People and society", [*gained, *paid])
     gains = add(to, "public_value.others_gain", "People and society gain, discounted", [s.discounted for s in gained])
     costs = add(to, "public_value.others_pay", "People and society pay, discounted", [s.discounted for s in paid])
 
@@ -87,7 +88,7 @@ def _public_funds(to: Declaring, sectors: Sequence[SectorLines]) -> None:
         "public_value.mvpf",
         "Marginal value of public funds",
         PURE,
-        choose(model["public_value.nil"] < below, above / below, ABSENT),
+        choose(model["budget.nil"] < below, above / below, ABSENT),
         style="factor",
         method="§ 6",
         unit_said=f"{currency.symbol(code)} per {currency.one(code)}",
@@ -156,12 +157,20 @@ def _tax_charge(to: Declaring, public: Sequence[SectorLines]) -> tuple[Stream, S
     on_values = money(
         to, "public_value.tax_on_values", "Tax charge on what public sectors save", -(rate * gains), "§ 12"
     )
+    parts = [*_each(public, "cash_costs"), *released], [*_each(public, "values", "transfers"), *harms]
+
+    def charged(name: str, label: str, flow: Line, timing: Timing, taxed: Sequence[Stream]) -> Stream:
+        sizes = to.model.sum(f"public_value.{name}_sizes", f"{label}: the rows taxed, together", POUNDS,
+                             [s.size for s in taxed], style="money", method="§ 6")  # fmt: skip
+        size = to.model.line(f"public_value.{name}_size", f"{label}: the largest year of every row, together", POUNDS,
+                             rate * sizes, style="money", method="§ 6")  # fmt: skip
+        present = discounted(to, f"public_value.discounted_{name}", f"{label}, discounted", flow, timing)
+        return Stream(flow, present, timing, size)
+
     return (
-        Stream(on_costs, discounted(to, "public_value.discounted_tax_on_costs",
-                                    "Tax charge on what is paid, discounted", on_costs, "cost"), "cost"),
-        Stream(on_values, discounted(to, "public_value.discounted_tax_on_values",
-                                     "Tax charge on what is saved, discounted", on_values, "benefit"), "benefit"),
-    )  # fmt: skip
+        charged("tax_on_costs", "Tax charge on what is paid", on_costs, "cost", parts[0]),
+        charged("tax_on_values", "Tax charge on what is saved", on_values, "benefit", parts[1]),
+    )
 
 
 def budget_sides(public: Sequence[SectorLines]) -> Sides:

@@ -116,7 +116,7 @@ def flows(model: Model, view: str, said: str, at: Standard) -> Flows:
     raw = line("all", "net at the end of the year with the start of the next", end + following(start), at_first)
     sizes = [bound for row in (raw, in_middle) for bound in (highest(row), -lowest(row))]
     most = line("largest", "largest net flow", largest(*sizes, at_first, -at_first))
-    nil = line("nil", "at or below this a flow counts as nil", most * model[TOLERANCE])
+    nil = line("nil", "at or below this a flow counts as nil", largest(most * model[TOLERANCE], model[f"{view}.nil"]))
 
     def cleaned(name: str, label: str, row: Line, opening: Line | None = None) -> Line:
         return line(name, label, choose(nil < absolute(row), row, ZERO), opening)

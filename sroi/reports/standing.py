@@ -84,7 +84,7 @@ def _side_payments(model: Model, case: Case) -> list[tuple[str, Line]]:
         choice = choose_text(ZERO < model[f"{view}.shared"], sentence((able_line, "@")), sentence((unable_line, "@")))
         some = _text(model, f"{name}_some", f"{said}, where some lose", choice)
         nobody = "No public budget is left out of pocket."
-        formula = choose_text(model[f"{view}.side_nil"] < gap, sentence((some, "@")), nobody)
+        formula = choose_text(model[f"{view}.nil"] < gap, sentence((some, "@")), nobody)
         found.append((title, _text(model, name, said, formula)))
     return found
 

@@ -208,7 +208,9 @@ def _verdict(model: Model, sector: Sector, said: str, money: str) -> Line:
         model,
         f"summary.{sector.id}.verdict",
         f"{said}: net, in words",
-        choose_text(ZERO < size, sentence((balance, "@")), "nothing is counted either way"),
+        choose_text(
+            model[f"{sector.id}.nil"] < size, sentence((balance, "@")), "nothing is counted, or it gains what it pays"
+        ),
     )
 
 
@@ -241,9 +243,10 @@ def _others(model: Model, rates: Rates, first_row: int) -> Grid:
 
 def _with_mvpf(model: Model, noted: Line) -> Line:
     """The words about rates, and why there is no marginal value of public funds where there is none."""
+    gains = model["public_value.not_public.nil"] < model["public_value.others_net"]
     why_not = _text(
         model, "summary.mvpf", "Why there is no marginal value of public funds, where there is none",
-        choose_text(ZERO < model["public_value.others_net"], "pays for itself", "no net cost to public budgets"),
+        choose_text(gains, "pays for itself", "no net cost to public budgets"),
     )  # fmt: skip
     return _text(
         model, "summary.others", "Rates of return and marginal value of public funds, in words",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from .measures import NIL, Flow, by_date, dates_of, present_value
+from .measures import NIL, Flow, by_date, dates_of, nil_of, present_value
 from .money import OFFSET
 from .views import Flows, budget, cashable, factors_of, outturn, public_value, yearly
 
@@ -163,5 +163,5 @@ def reduced(flows: Flows) -> dict[str, float | None] | None:
         "pv_costs": pv_costs,
         "pv_benefits": pv_benefits,
         "npv": pv_benefits - pv_costs,
-        "bcr": pv_benefits / pv_costs if pv_costs > 0 else None,
+        "bcr": pv_benefits / pv_costs if pv_costs > nil_of([*costs, *benefits], years) else None,
     }

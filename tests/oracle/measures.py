@@ -57,7 +57,12 @@ def dates_of(cost_offset: float, benefit_offset: float, years: int) -> list[floa
     return sorted(dates)
 
 
-def payback(dates: list[float], costs: list[float], nets: list[float]) -> float | None:
+def nil_of(flows: list[Flow], years: int) -> float:
+    """§ 6: what counts as nil in a view: 1e-9 of its rows' largest years, added up, whether or not the rows cancel."""
+    return NIL * sum((max(abs(amount) for amount in flow.amounts[:years]) for flow in flows), 0.0)
+
+
+def payback(dates: list[float], costs: list[float], nets: list[float], nil: float) -> float | None:
     """§ 6: years from the first cost's date to the first point after which cumulative net value stays ≥ 0.
 
     CHOICE: the first cost's date is the first date whose costs add to more than nil.
@@ -68,7 +73,6 @@ def payback(dates: list[float], costs: list[float], nets: list[float]) -> float 
     for value in nets:
         running += value
         cumulative.append(running)
-    nil = NIL * max(abs(value) for value in cumulative)
     below = [place for place, value in enumerate(cumulative) if value < -nil]
     if not below:
         return 0.0  # never out of pocket
@@ -77,24 +81,23 @@ def payback(dates: list[float], costs: list[float], nets: list[float]) -> float 
         return None  # not within the horizon
     slope = (cumulative[last + 1] - cumulative[last]) / (dates[last + 1] - dates[last])
     back = dates[last] - cumulative[last] / slope
-    some = NIL * max(abs(value) for value in costs)
-    paid = [date for date, value in zip(dates, costs, strict=True) if value > some]
+    paid = [date for date, value in zip(dates, costs, strict=True) if value > nil]
     return back - paid[0] if paid else None
 
 
-def without_dust(nets: list[float]) -> list[float]:
-    """§ 6: flows below 1e-9 of the largest count as nil."""
+def without_dust(nets: list[float], nil: float) -> list[float]:
+    """§ 6: flows at or below 1e-9 of the largest, or what is nil in the view, count as nil."""
     largest = max(abs(value) for value in nets)
-    return [0.0 if abs(value) <= NIL * largest else value for value in nets]
+    return [0.0 if abs(value) <= max(NIL * largest, nil) else value for value in nets]
 
 
-def irr(dates: list[float], nets: list[float]) -> float | None:
+def irr(dates: list[float], nets: list[float], nil: float = 0.0) -> float | None:
     """§ 6: the one rate between −95 % and 2,000 % at which the dated net flows are worth nothing; else None.
 
     The sign of net present value is read on a fine grid of rates, evenly spaced in the logarithm of
     ``1 + rate``; one change of sign is one root, found by bisection.
     """
-    flows = [(date, value) for date, value in zip(dates, without_dust(nets), strict=True) if value != 0]
+    flows = [(date, value) for date, value in zip(dates, without_dust(nets, nil), strict=True) if value != 0]
     if not any(value > 0 for _, value in flows) or not any(value < 0 for _, value in flows):
         return None  # the sign never changes
     first = flows[0][0]
@@ -137,7 +140,7 @@ def bisect(worth: Callable[[float], float], low: float, high: float) -> float:
     return (low + high) / 2
 
 
-def mirr(dates: list[float], nets: list[float], factors: list[float]) -> float | None:
+def mirr(dates: list[float], nets: list[float], factors: list[float], nil: float = 0.0) -> float | None:
     """§ 6: ``[Σ⁺ net·factor / factor[last] ÷ Σ⁻ |net|·factor]^(1/(last − first date)) − 1``.
 
     The factors are those of the standard schedule at each date.
@@ -146,7 +149,7 @@ def mirr(dates: list[float], nets: list[float], factors: list[float]) -> float |
     CHOICE: null where nothing is paid, nothing comes back, or there is a single date.
     """
     gains = losses = 0.0
-    for value, factor in zip(without_dust(nets), factors, strict=True):
+    for value, factor in zip(without_dust(nets, nil), factors, strict=True):
         if value > 0:
             gains += value * factor
         else:

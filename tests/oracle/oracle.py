@@ -22,7 +22,7 @@ from .flows import (
     value_of,
 )
 from .library import Library, load_library, with_case_rows
-from .measures import present_value
+from .measures import NIL, present_value
 from .reading import read_case
 from .records import Case
 from .views import (
@@ -190,7 +190,9 @@ def project(case: Mapping[str, Any], library: Library | None = None) -> dict[str
                 "quantity": lines.quantity[:years],
                 "pv": outcome_pv[name],
                 "cost_per_outcome": (
-                    pv_costs / sum(lines.quantity[:years]) if sum(lines.quantity[:years]) > 0 else None
+                    pv_costs / sum(lines.quantity[:years])
+                    if sum(lines.quantity[:years]) > NIL * max(abs(number) for number in lines.quantity[:years])
+                    else None
                 ),
             }
             for name, lines in outcomes.items()

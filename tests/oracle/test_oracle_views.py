@@ -49,10 +49,10 @@ def test_payback_discounted_late_and_never_out_of_pocket() -> None:
     )
     view = project(case, LIBRARY)["views"]["budget"]
     assert view["discounted_payback_years"] == pytest.approx(2 + 2.4 / 20.48)
-    assert payback([0, 1, 2], [10, 0, 0], [-10, 5, 4]) is None  # by hand: still 1 short
-    assert payback([0, 1, 2], [10, 0, 0], [0, 5, 4]) == 0  # never out of pocket
+    assert payback([0, 1, 2], [10, 0, 0], [-10, 5, 4], 0) is None  # by hand: still 1 short
+    assert payback([0, 1, 2], [10, 0, 0], [0, 5, 4], 0) == 0  # never out of pocket
     # By hand: back at 0.5 but out again; the last crossing, from -5 to 5, is at 2.5.
-    assert payback([0, 1, 2, 3], [10, 0, 25, 0], [-10, 20, -15, 10]) == pytest.approx(2.5)
+    assert payback([0, 1, 2, 3], [10, 0, 25, 0], [-10, 20, -15, 10], 0) == pytest.approx(2.5)
 
 
 def test_irr() -> None:

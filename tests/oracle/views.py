@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .library import Library
-from .measures import Flow, by_date, dates_of, irr, mirr, payback, present_value
+from .measures import Flow, by_date, dates_of, irr, mirr, nil_of, payback, present_value
 from .money import OFFSET, deflator, discount_factor, factor_at, financial_year
 from .records import Case, Cost, Value
 
@@ -191,23 +191,24 @@ def measures(sides: Sides, flows: Flows) -> dict[str, Any]:
         return [gain - cost for gain, cost in zip(gained, paid, strict=True)]
 
     paid = by_date(costs, dates, years, False)
+    nil = nil_of([*costs, *benefits], years)
     standard = [factor_at(settings.discount, date, flows.library) for date in dates]
     return {
         "pv_costs": pv_costs,
         "pv_benefits": pv_benefits,
         "npv": pv_benefits - pv_costs,
-        "bcr": pv_benefits / pv_costs if pv_costs > 0 else None,
-        "payback_years": payback(dates, paid, net(False)),
-        "discounted_payback_years": payback(dates, paid, net(True)),
-        "irr": irr(dates, net(False)),
-        "mirr": mirr(dates, net(False), standard),
+        "bcr": pv_benefits / pv_costs if pv_costs > nil else None,
+        "payback_years": payback(dates, paid, net(False), nil),
+        "discounted_payback_years": payback(dates, paid, net(True), nil),
+        "irr": irr(dates, net(False), nil),
+        "mirr": mirr(dates, net(False), standard, nil),
         "costs": yearly(costs, years),
         "benefits": yearly(benefits, years),
     }
 
 
 def mvpf(flows: Flows) -> float | None:
-    """§ 6: marginal value of public funds; None where the denominator is ≤ 0.
+    """§ 6: marginal value of public funds; None where the denominator is nil or less.
 
     (PV of values to people and society, transfers included, less their costs) ÷ (PV of public cash costs
     − PV of public fiscal and transfer values).
@@ -218,7 +219,7 @@ def mvpf(flows: Flows) -> float | None:
     public_costs, public_values = budget(flows, flows.public())
     above = present_value(their_values, 0, years) - present_value(their_costs, 0, years)
     below = present_value(public_costs, 0, years) - present_value(public_values, 0, years)
-    return above / below if below > 0 else None
+    return above / below if below > nil_of([*public_costs, *public_values], years) else None
 
 
 def outturn(by_year: list[float], flows: Flows) -> list[float] | None:
@@ -248,10 +249,11 @@ def side_payments(flows: Flows, cash: bool) -> dict[str, Any]:
             nets[sector.id] = present_value(benefits, 0, years) - present_value(costs, 0, years)
     gap = sum((max(0.0, -net) for net in nets.values()), 0.0)
     surplus = sum((max(0.0, net) for net in nets.values()), 0.0)
-    losers = [sector for sector, net in nets.items() if net < 0]
+    nil = nil_of([flow for side in (cashable if cash else budget)(flows, flows.public()) for flow in side], years)
+    losers = [sector for sector, net in nets.items() if net < -nil]
     pays = dict.fromkeys(nets, 0.0)
     receives = dict.fromkeys(nets, 0.0)
-    if surplus >= gap > 0:
+    if surplus >= gap > nil:
         for name, net in nets.items():
             pays[name] = gap * max(0.0, net) / surplus
             receives[name] = max(0.0, -net)

@@ -19,7 +19,7 @@ TABLES = ("settings", "groups", "costs", "outcomes", "values", "unit_values")
 RATES = ("schedule_rate", "schedule_next_rate", "flat_rate")
 
 PAYBACK = (
-    *("flow_at_start", "flow_at_middle", "flow_at_end", "nil", "cumulative_at_start", "cumulative_at_middle"),
+    *("flow_at_start", "flow_at_middle", "flow_at_end", "cumulative_at_start", "cumulative_at_middle"),
     *("cumulative_before", "crossing_start", "crossing_middle", "crossing_end", "last_before"),
     *(
         "cost_at_start",
@@ -36,6 +36,7 @@ PAYBACK = (
 )
 """Steps of payback: nine pairs of timings try them by hand, and every case of the oracle's."""
 
+STREAMS = ("cash_costs", "costs_in_kind", "own_benefits", "cash_released")
 OUTTURN = ("cash_costs", "cash_released", "has_released", "pays", "saves", "saves_less_pays")
 FUNDING = ("costs", "benefits", "cumulative", "cumulative_at_middle", "cumulative_at_start", "final")
 FINANCIAL: dict[str, str] = {
@@ -46,7 +47,6 @@ FINANCIAL: dict[str, str] = {
     **{f"<view>.{name}_outturn": "oracle" for name in ("costs", "benefits")},
     **{f"<sector>.{name}_outturn": "step of <view>.costs_outturn" for name in OUTTURN},
     "<view>.shared": "step of <sector>.budget_pays",
-    "<view>.side_nil": "step of <sector>.budget_pays",
     **{
         f"<sector>.{view}_{name}": "oracle" for view in ("budget", "cashable") for name in ("pays", "receives", "loses")
     },
@@ -130,6 +130,12 @@ COVERED: dict[str, str] = {
     "<flow>.cashable": "input",
     **{f"<sector>.own.<row>.{name}": "step of <sector>.npv" for name in ("cost", "value", "present_value")},
     "<sector>.yearly_net": "step of <sector>.npv",
+    # what counts as nil: `test_nil.py` tries it by hand where rows cancel
+    **{f"<sector>.size.<row>.{name}": "step of <sector>.nil" for name in ("cost", "value", "cash")},
+    **{f"<sector>.{name}_size": "step of <sector>.nil" for name in STREAMS},
+    **{f"{view}.{name}": "hand" for view in ("<sector>", "<view>", "<view>.not_public") for name in ("size", "nil")},
+    **{f"<view>.tax_on_{what}_size{s}": "step of <view>.size" for what in ("costs", "values") for s in ("", "s")},
+    "<view>.size_part_n": "step of <view>.size",
     "<sector>.own.<row>.cash": "step of <sector>.pv_cashable",
     **{f"<sector>.{name}": "step of <sector>.npv" for name in ("cash_costs", "costs_in_kind", "own_benefits")},
     **{f"<sector>.{name}": "step of <sector>.npv" for name in ("discounted_cash_costs", "discounted_costs_in_kind")},
@@ -225,7 +231,7 @@ def pattern(name: str, known: Mapping[str, Mapping[str, str]]) -> str:
         head = known["first"].get(head, head)
         if rest[:1] == ["after"]:
             rest[1] = "<sector>"
-        if len(rest) == 3 and head == "<sector>" and rest[0] == "own":
+        if len(rest) == 3 and head == "<sector>" and rest[0] in ("own", "size"):
             rest[1] = known["rows"].get(rest[1], rest[1])
     rest = [known["groups"].get(part, part) for part in rest]
     return ".".join([head, *rest])
