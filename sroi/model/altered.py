@@ -24,8 +24,11 @@ from sroi.model.sentences import problem
 from sroi.model.settings import BUSINESS_AS_USUAL
 from sroi.model.tables import MODELS, SINGLE, Tables, split
 
-SAME = frozenset({"first_year", "price_base"})
-"""Settings that could be live, and must be the same in every option and scenario."""
+SAME: Mapping[str, frozenset[str]] = {
+    "settings": frozenset({"first_year", "price_base"}),
+    "costs": frozenset({"capital"}),
+}
+"""Fields that could be live, and must be the same in every option and scenario."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def changeable(table: str) -> Mapping[str, Column]:
     """
     if table not in MODELS or table == "profiles":
         return {}
-    left_out = SAME if table == "settings" else frozenset[str]()
+    left_out = SAME.get(table, frozenset())
     return {c.name: c for c in columns(MODELS[table]) if c.live and c.name not in left_out}
 
 

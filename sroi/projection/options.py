@@ -66,14 +66,16 @@ def project_options(case: Case, scenario: str | None = None) -> Options:
     {}
     """
     results = {name: project(case, name, scenario) for name in case.option_names}
+    return Options(MappingProxyType(results), MappingProxyType(incremental(case, results)))
+
+
+def incremental(case: Case, results: Mapping[str, Result]) -> dict[str, Incremental]:
+    """What each option adds to `compare_with`, from every option's result in one scenario."""
     wanted = case.settings.compare_with
     usual = is_usual(case.settings)
     base = None if usual else results.get(wanted)
     against = BUSINESS_AS_USUAL if usual else wanted
-    differences = {
-        name: _difference(result, base, against) for name, result in results.items() if usual or name != wanted
-    }
-    return Options(MappingProxyType(results), MappingProxyType(differences))
+    return {name: _difference(result, base, against) for name, result in results.items() if usual or name != wanted}
 
 
 def _difference(result: Result, base: Result | None, against: str) -> Incremental:

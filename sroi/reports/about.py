@@ -28,6 +28,12 @@ KINDS = (
 SHEETS = {
     "About": "What this is, and how to read it",
     "Summary": "The answer, who pays and who saves, what it rests on",
+    "Economic case": "Options side by side; choose here which of them every sheet shows",
+    "Options": "What each option changes",
+    "Scenarios": "What each scenario changes",
+    "Options in use": "Workings: the inputs as the option and the scenario chosen make them",
+    "Options computed": "Every option in every scenario, as the engine computed them",
+    "Inputs as run": "What every input was when the engine ran",
     "Basis": "What the costs and the benefits rest on: read, observed or judged",
     "Settings": "Years, prices, discounting, timing",
     "Sectors": "Who pays and who gains",
@@ -65,13 +71,13 @@ SHEETS = {
 """Every sheet and what it holds."""
 
 
-def write(book: Book, case: Case, model: Model, sheets: Sequence[str]) -> None:
-    """Writes the sheet; `sheets` are all the names, in order."""
+def write(book: Book, case: Case, model: Model, sheets: Sequence[str], seen: tuple[str, str] | None = None) -> None:
+    """Writes the sheet; `sheets` are all the names, in order, `seen` a formula for what is in use, and its words."""
     about = next(sheet for sheet in input_sheets(case.tables) if sheet.table == "about")
     page = book.sheet(SHEET, case.about.title, standing(case), tab="#1F3864")
     fill(book, page, InputSheet(about.table, SHEET, about.columns, about.rows), case, model)
     book.widths(page, {GUIDE - 1: 3, GUIDE: 20, GUIDE + 1: 84})
-    _guide(book, page, case, sheets)
+    _guide(book, page, case, sheets, seen)
     page.fit_to_pages(1, 1)
 
 
@@ -89,7 +95,7 @@ def standing(case: Case) -> str:
     return place + (said.get(status, "") if status else "No status is given: treat it as a draft.")
 
 
-def _guide(book: Book, page: Worksheet, case: Case, sheets: Sequence[str]) -> None:
+def _guide(book: Book, page: Worksheet, case: Case, sheets: Sequence[str], seen: tuple[str, str] | None) -> None:
     row = FIRST_ROW - 1
     book.text(page, row, GUIDE, "How to read this workbook", "block")
     book.text(page, row, GUIDE + 1, "", "block")
@@ -121,3 +127,6 @@ def _guide(book: Book, page: Worksheet, case: Case, sheets: Sequence[str]) -> No
         row += 1
         book.text(page, row, GUIDE, name, "label")
         book.text(page, row, GUIDE + 1, value, "note")
+    if seen is not None:
+        book.text(page, row + 1, GUIDE, "In use", "label")
+        book.formula(page, row + 1, GUIDE + 1, *seen, "note", "@")

@@ -13,7 +13,10 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from sroi.model import MODELS, Case, Change, Column, Row, Tables
+from sroi.model.altered import changeable, typed_as
+from sroi.model.base import columns
 from sroi.model.price_index import carried
+from sroi.model.tables import split
 from sroi.projection.declaring import CONSTANTS, TIMINGS
 from sroi.projection.price_index import SHEET as PRICE_SHEET
 from sroi.projection.price_index import index_years
@@ -68,10 +71,12 @@ def fill(book: Book, page: Worksheet, sheet: InputSheet, case: Case, model: Mode
 
 
 def live_cells(case: Case, model: Model) -> frozenset[str]:
-    """Refs of the cells that some formula reads, one by one or as a column of a table."""
+    """Refs of the cells that some formula reads: one by one, by year, or as a column of a table."""
     columns = model.read_columns()
     looked_in = {row.at(name) for table, name in columns if table in MODELS for row in case.tables.rows(table)}
-    return model.read_cells() | looked_in
+    years = range(case.settings.first_year, case.last_year + 1)
+    by_year = {f"profiles.{profile.ref}.{year}" for profile in case.profiles for year in years}
+    return model.read_cells() | looked_in | by_year
 
 
 def _fields(book: Book, page: Worksheet, sheet: InputSheet, case: Case, live: Live) -> None:
@@ -131,7 +136,13 @@ def _input(
 ) -> None:
     """One cell of the case, with its validation and its message."""
     value = getattr(row, column.attribute)
-    recalculates = column.live and live is not None and row.at(column.name) in live
+    if isinstance(row, Change) and column.name == "value":
+        value = typed_as(case.tables, row)
+    recalculates = live is not None and (
+        row.ref in live
+        if isinstance(row, Change) and column.name == "value"
+        else column.live and row.at(column.name) in live
+    )
     cell = "input" if live is None or recalculates or not _shapes(row, column) else "structural"
     number = INPUT_FORMATS[column.kind]
     if column.name == "value" and isinstance(value, float):  # of an option: a number in a column of anything
@@ -155,9 +166,20 @@ def _input(
         )
     else:
         book.text(page, at, position, str(value), cell)
-    rule = _validation(column, "" if live is None else _years_held(case))
+    rule = _validation(_ruling(row, column), "" if live is None else _years_held(case))
     if cell == "input" and rule:
         page.data_validation(at, position, at, position, rule)
+
+
+def _ruling(row: Row, column: Column) -> Column:
+    """The field whose rules a cell obeys: of a change, the field that it changes."""
+    if not isinstance(row, Change) or column.name != "value":
+        return column
+    table, key, field = split(row.ref)
+    if table == "profiles":  # a year of a number that varies by year
+        table, _, field = split(key)
+        return next(c for c in columns(MODELS[table]) if c.name == field)
+    return changeable(table)[field]
 
 
 def _digits(number: float) -> str:

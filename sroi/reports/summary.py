@@ -98,10 +98,19 @@ def declare(result: Result, model: Model, rates: Rates) -> Summary:
     return Summary(headline, answer, sectors, others, before_quoting(result, model, others.last_row + 2))
 
 
-def write(book: Book, case: Case, summary: Summary, layout: Layout, evaluation: Evaluation) -> None:
-    """Writes the page; the charts are drawn below the tables."""
+def write(
+    book: Book,
+    case: Case,
+    summary: Summary,
+    layout: Layout,
+    evaluation: Evaluation,
+    seen: tuple[str, str] | None = None,
+) -> None:
+    """Writes the page; the charts are drawn below the tables. `seen` is a formula for what is in use, and its words."""
     page = book.sheet(SHEET, f"{case.about.title}: summary", standing(case), tab="#1F3864")
     book.widths(page, {0: 42, 1: 19, 2: 19, 3: 26, 4: 70})
+    if seen is not None:
+        book.formula(page, HEADLINE_ROW - 2, 0, *seen, "strong", "@", text_wrap=False)
     book.line(page, summary.headline, layout, evaluation, "big", "@")
     for grid in summary.grids:
         grid.write(book, page, layout, evaluation)

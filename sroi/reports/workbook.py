@@ -16,7 +16,22 @@ from sroi.model import Case, Row
 from sroi.model.currency import symbol
 from sroi.projection import Declared, Result, project
 from sroi.projection.price_index import SHEET as PRICE_SHEET
-from sroi.reports import about, charts, checks, evidence, inputs, price_index, rates, stamp, summary, workings
+from sroi.reports import (
+    about,
+    as_run,
+    charts,
+    checks,
+    computed,
+    economic,
+    evidence,
+    in_use,
+    inputs,
+    price_index,
+    rates,
+    stamp,
+    summary,
+    workings,
+)
 from sroi.reports.book import Book
 from sroi.reports.grid import Grid, spots
 from sroi.reports.places import CONSTANTS_SHEET, by_sheet, input_sheets, lay_out
@@ -56,6 +71,9 @@ class Plan:
     declared: Declared
     model: Model
     layout: Layout
+    """Where formulas find everything: each input as it is in use."""
+    typed: Layout
+    """Where each input is typed: the same, but for those that an option or a scenario changes."""
     evaluation: Evaluation
     grids: dict[str, Spot]
     rates: rates.Rates
@@ -65,16 +83,19 @@ class Plan:
     checks: Grid
     index: Grid | None
     """The price index by year, where the case carries one."""
+    chosen: in_use.InUse | None
+    economic: economic.Page | None
+    """The option and the scenario in use, and the page of all options; none where the case has neither."""
 
 
 def plan(case: Case, result: Result | None = None, stamps: rates.Stamps | None = None) -> Plan:
     """Declares the output sheets' own lines on top of the projection's, places every line, and evaluates them all.
 
-    `stamps` are those of a workbook already written, where the plan is to say what that workbook shows once its inputs
-    are those of this case.
+    `result` is the case's central result, in an option and a scenario of it if wanted. `stamps` are those of a
+    workbook already written, where the plan is to say what that workbook shows once its inputs are those of this case.
     """
     found = result if result is not None else project(case)
-    if found.case.inputs_sha256 != case.inputs_sha256:
+    if found.case.inputs_sha256 != case.seen(found.case.option, found.case.scenario).inputs_sha256:
         raise ValueError("The result is of another case, or of this one before it was changed. Project the case again.")
     model = found.declared.model.copy()
     returns = rates.declare(model, found.views, symbol(case.settings.currency), stamps)
@@ -84,8 +105,14 @@ def plan(case: Case, result: Result | None = None, stamps: rates.Stamps | None =
     grid, index = checks.declare(found.declared), price_index.declare(found.declared)
     tables = [*rests.grids, drawn.waterfall, drawn.titles, grid, *([index] if index is not None else [])]
     places = page.spots | returns.spots | spots(tables)
-    layout = lay_out(case, model, places, returns.measures.cells(), price_index.ranges(index))
-    return Plan(found, found.declared, model, layout, evaluate(model), places, returns, page, rests, drawn, grid, index)
+    typed = lay_out(case, model, places, returns.measures.cells(), price_index.ranges(index))
+    chosen = in_use.arrange(case, model, typed)
+    layout = typed if chosen is None else chosen.over(typed)
+    options = economic.arrange(case, found)
+    return Plan(
+        found, found.declared, model, layout, typed, evaluate(model), places, returns, page, rests, drawn, grid, index,
+        chosen, options,
+    )  # fmt: skip
 
 
 def write_workbook(
@@ -99,8 +126,8 @@ def write_workbook(
 ) -> Path:
     """Writes the results workbook of a case and returns its path.
 
-    `result` is the case's central result, projected here unless given; with that of an option or a scenario, the
-    workbook is of the case as they make it, and says so. `simulation` is kept for the uncertainty that a later version
+    `result` is the case's central result, projected here unless given; with that of an option or a scenario, these
+    are chosen in the workbook, where another may be. `simulation` is kept for the uncertainty that a later version
     computes. `source` is the file the case was read from. A file already there is replaced only if
     it is this case's own earlier result with its input sheets as stamped, and not the source; or with `force`.
 
@@ -114,8 +141,6 @@ def write_workbook(
     """
     target = Path(path)
     stamp.refuse_folder(target, case)
-    if result is not None:
-        case = case.seen(result.case.option, result.case.scenario)
     if not force:
         stamp.refuse_to_replace(target, case, None if source is None else Path(source))
     planned = plan(case, result)
@@ -163,8 +188,9 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
         currency=case.settings.currency,
     )
     layout, evaluation, grids = planned.layout, planned.evaluation, planned.grids
-    about.write(book, case, planned.model, _sheets(case, planned))
-    summary.write(book, case, planned.summary, layout, evaluation)
+    seen = None if planned.chosen is None else in_use.said(planned.result.case)
+    about.write(book, case, planned.model, _sheets(case, planned), seen)
+    summary.write(book, case, planned.summary, layout, evaluation, seen)
     charts.draw(
         book,
         book.file.get_worksheet_by_name(summary.SHEET),
@@ -173,20 +199,27 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
         evaluation,
         planned.summary.last_row,
     )
+    if planned.economic is not None:
+        economic.write(book, planned.economic, planned.model, layout, evaluation)
     evidence.write(book, planned.evidence, layout, evaluation)
     inputs.write(book, case, case.tables, planned.model)
     if planned.index is not None:
         price_index.write(book, planned.index, layout, evaluation)
+    if planned.chosen is not None:
+        in_use.write(book, planned.chosen, planned.result.case)
     workings.write(book, planned.result, planned.model, layout, evaluation, grids)
     rates.write(book, planned.rates, layout, evaluation)
     _chart_data(book, planned)
+    if planned.economic is not None:
+        computed.write(book, planned.economic.computed)
+        as_run.write(book, case, planned.model, planned.typed)
     inputs.write_constants(book)
     checks.write(book, planned.result, planned.checks, layout, evaluation)
     for name, line in NAMES.items():
         spot = layout.spot(line)
         book.file.define_name(name, f"='{spot.sheet}'!${chr(65 + spot.column)}${spot.row}")
     for name, ref in NAMED_INPUTS.items():
-        book.file.define_name(name, f"={layout.cell(ref)}")
+        book.file.define_name(name, f"={planned.typed.cell(ref)}")
     book.close()
 
 
@@ -197,12 +230,15 @@ def _sheets(case: Case, planned: Plan) -> list[str]:
     return [
         about.SHEET,
         summary.SHEET,
+        *([economic.SHEET] if planned.economic is not None else []),
         evidence.SHEET,
         *tables,
         *([PRICE_SHEET] if planned.index is not None else []),
+        *([in_use.SHEET] if planned.chosen is not None else []),
         *rows,
         rates.SHEET,
         charts.SHEET,
+        *([computed.SHEET, as_run.SHEET] if planned.economic is not None else []),
         CONSTANTS_SHEET,
         checks.SHEET,
     ]

@@ -166,7 +166,7 @@ def as_written(case: Case, written: Written) -> Plan:
 
 
 def place(plan_: Plan, ref: str) -> tuple[str, str]:
-    sheet, _, cell = plan_.layout.cells[ref].rpartition("!")
+    sheet, _, cell = plan_.typed.cells[ref].rpartition("!")
     return sheet.strip("'"), cell.replace("$", "")
 
 

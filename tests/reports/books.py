@@ -44,6 +44,11 @@ class Written:
         """The engine's numbers."""
         return self.plan.result
 
+    @property
+    def has_options(self) -> bool:
+        """Whether there is an option or a scenario to choose."""
+        return bool(self.case.options or self.case.scenarios)
+
     @cached_property
     def book(self) -> Book:
         """The workbook with its formulas."""

@@ -75,12 +75,15 @@ def test_the_order_of_sheets_is_that_of_reading(written: Written) -> None:
     assert names == [
         "About",
         "Summary",
+        *(["Economic case"] if written.has_options else []),
         "Basis",
         *inputs,
         *index,
+        *(["Options in use"] if written.has_options else []),
         *workings,
         "Rates of return",
         "Chart data",
+        *(["Options computed", "Inputs as run"] if written.has_options else []),
         "Constants",
         "Checks",
     ]
@@ -100,7 +103,7 @@ def test_every_sheet_has_its_title_in_a1_and_panes(written: Written) -> None:
         assert sheet["A1"].value.strip(), sheet.title
         assert sheet.freeze_panes is not None, f"{sheet.title}: nothing stays when it is scrolled"
         frozen = sheet[str(sheet.freeze_panes)].row - 1
-        header = dict.fromkeys(("About", "Checks", "Price index"), 4)
+        header = dict.fromkeys(("About", "Checks", "Price index", "Inputs as run"), 4)
         header |= {s.title: 4 for s in written.tables} | {s.title: 5 for s in written.time_sheets}
         # pages of several tables keep their title; all others the header of their one table
         assert frozen == header.get(sheet.title, 2), sheet.title
@@ -159,7 +162,9 @@ def test_inputs_are_unlocked_and_blue_on_yellow_and_nothing_else_is(written: Wri
                 if not cell.protection.locked:
                     unlocked += 1
                     assert cell.data_type != "f", f"{sheet.title}!{cell.coordinate} is a formula, unlocked"
-                    assert sheet in written.tables or sheet.title == "About", f"{sheet.title}!{cell.coordinate}"
+                    chosen = f"{sheet.title}!{cell.coordinate}" in ("Economic case!B5", "Economic case!B6")
+                    known = sheet in written.tables or sheet.title == "About" or chosen
+                    assert known, f"{sheet.title}!{cell.coordinate}"
     assert unlocked > 50
 
 
@@ -167,13 +172,15 @@ def read_by_formulas(written: Written) -> tuple[set[str], set[str]]:
     """The addresses on the case's own tables that formulas refer to: one by one, and in ranges."""
     names = {sheet.title for sheet in written.tables}
     alone, ranged = set(), set()
-    for formula in written.formulas.values():
+    for at, formula in written.formulas.items():
         for token in Tokenizer(formula).items:
             name, _, area = token.value.replace("$", "").rpartition("!")
             if token.subtype != Token.RANGE or name.strip("'") not in names:
                 continue
             title = name.strip("'")
-            if ":" in area:
+            if at.startswith("Options in use!") and written.formulas[at] == f"={token.value}":
+                ranged.add(f"{title}!{area}")  # a whole column, cell by cell
+            elif ":" in area:
                 ranged |= {f"{title}!{get_column_letter(c)}{r}" for r, c in in_area(area)}
             else:
                 alone.add(f"{title}!{area}")

@@ -9,12 +9,13 @@ from sroi.errors import Problem
 from sroi.model.altered import SAME, alter, changeable, profiled, year_of
 from sroi.model.base import columns, header
 from sroi.model.changes import Change, names
+from sroi.model.parsing import NOMINAL
 from sroi.model.rules.references import unknown
 from sroi.model.settings import BUSINESS_AS_USUAL, is_usual
 from sroi.model.tables import MODELS, Tables, near, split
 
 COUNTS = "Add a row of its own with Counts no, and let the {} set its counts to yes."
-ALONE = (*SAME, "years", "currency")
+ALONE = (*SAME["settings"], "years", "currency")
 """Settings that make another case, whose sums are not to be compared with this one's."""
 
 
@@ -70,6 +71,33 @@ def values(tables: Tables) -> list[Problem]:
     return found + [fault for name in names(tables.scenarios) for fault in alter(tables, None, name).problems]
 
 
+BLANK_SHAPES = (("settings", "later_inflation"), ("outcomes", "baseline"), ("values", "block"))
+"""Fields whose being blank decides which lines there are, so that a workbook could not recalculate one filled in."""
+
+
+def shapes(tables: Tables) -> list[Problem]:
+    """A change leaves the lines of the calculation as they are: it fills in no blank that shapes them, and a nominal
+    sum stays one."""
+    return [fault for change in _changes(tables) if (fault := _shape(tables, change)) is not None]
+
+
+def _shape(tables: Tables, change: Change) -> Problem | None:
+    table, key, field = split(change.ref)
+    row = tables.find(table, key) if table in MODELS else None
+    if row is None or field not in changeable(table):
+        return None
+    held = getattr(row, changeable(table)[field].attribute)
+    if held is None and (table, field) in BLANK_SHAPES:
+        rule = f"{header(field)} is blank in {table}, and a blank one shapes the calculation"
+        fix = f"State it in {table}, and let the {change.table[:-1]} change it."
+        return Problem(change.at("ref"), rule, "", fix)
+    if field == "price_year" and (held == NOMINAL) != (change.value == NOMINAL):
+        rule = f"A nominal sum is another row than one in the prices of a year, and {change.ref} is "
+        said = "nominal" if held == NOMINAL else "in the prices of a year"
+        return Problem(change.at("value"), rule + said, f'"{change.value}"', COUNTS.format(change.table[:-1]))
+    return None
+
+
 def once(tables: Tables) -> list[Problem]:
     """No option sets what a scenario sets: nothing says which would hold where one is seen in the other."""
     set_by = {change.ref: change for change in tables.options}
@@ -115,6 +143,7 @@ def compared(tables: Tables) -> list[Problem]:
 RULES: Mapping[str, Callable[[Tables], list[Problem]]] = {
     "refs": refs,
     "values": values,
+    "shapes": shapes,
     "once": once,
     "titles": titles,
     "compared": compared,

@@ -1,0 +1,181 @@
+"""Every option in every scenario, as the engine computed them: numbers that do not recalculate, on their own sheet.
+
+The Economic case shows those of the scenario chosen. Beside them its column *in use* is live.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from xlsxwriter.worksheet import Worksheet
+
+from sroi.model import Case
+from sroi.model.currency import before, one, symbol
+from sroi.projection import Result, project
+from sroi.reports import best
+from sroi.reports.book import Book
+from sroi.reports.in_use import AS_IT_STANDS, names, number_cell
+from sroi.reports.places import HEADER_ROW
+from sroi.reports.style import FORMATS
+from sroi.sheet.formulas import NOT_APPLICABLE
+from sroi.sheet.layout import column_letters, quoted
+
+SHEET = "Options computed"
+FIRST = 3
+"""The column of the first scenario, from 0: measure, option, unit stand before it."""
+
+Held = float | str | None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number by which options are set side by side: its name, the live line that shows it, and the result's own."""
+
+    key: str
+    said: str
+    format: str
+    line: str
+    of: Callable[[Result], Held]
+
+
+@dataclass(frozen=True)
+class Computed:
+    """Results by option and scenario, and the row of each measure of each option."""
+
+    case: Case
+    results: Mapping[tuple[str, str], Result]
+    measures: tuple[Measure, ...]
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options set side by side; the tables as they stand where the case has none."""
+        return names(self.case, "option")[1:] or (AS_IT_STANDS,)
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """The scenarios, the tables as they stand first."""
+        return names(self.case, "scenario")
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The title of every option."""
+        return {AS_IT_STANDS: "As the tables stand", **self.case.option_names}
+
+    def by_scenario(self, option: str) -> tuple[Result, ...]:
+        """An option's results, scenario by scenario."""
+        return tuple(self.results[option, scenario] for scenario in self.scenarios)
+
+    def rows(self) -> Iterator[tuple[str, str, str, tuple[Held, ...], str]]:
+        """Key, what it is, of which option, its number in each scenario, and its format; verdicts last."""
+        for measure in self.measures:
+            for option in self.options:
+                values = tuple(measure.of(result) for result in self.by_scenario(option))
+                yield f"{measure.key} {option}", measure.said, self.titles[option], values, measure.format
+        verdicts = [self.verdicts(scenario) for scenario in self.scenarios]
+        for number, first in enumerate(verdicts[0]):
+            mine = [found[number] for found in verdicts]
+            yield f"best.{first.key}.name", f"Best: {first.said}", "", tuple(v.best for v in mine), "text"
+            yield f"best.{first.key}.net", f"Its net: {first.said}", "", tuple(v.net for v in mine), "money"
+            yield f"best.{first.key}.gap", f"More than the next: {first.said}", "", tuple(v.gap for v in mine), "money"
+            yield f"best.{first.key}.words", f"In words: {first.said}", "", tuple(v.words for v in mine), "text"
+
+    def verdicts(self, scenario: str) -> tuple[best.Verdict, ...]:
+        """Which option is best in each view, in that scenario."""
+        found = {self.titles[option]: self.results[option, scenario] for option in self.options}
+        return best.verdicts(found, before(self.case.settings.currency))
+
+    def places(self) -> Mapping[str, int]:
+        """The row of each, from 1."""
+        return {key: HEADER_ROW + 1 + n for n, (key, *_) in enumerate(self.rows())}
+
+    def held(self) -> Mapping[str, tuple[Held, ...]]:
+        """Every row's numbers by its key."""
+        return {key: values for key, _, _, values, _ in self.rows()}
+
+
+def compute(case: Case, result: Result) -> Computed | None:
+    """Projects every option in every scenario; nothing for a case that has neither. `result` is one of them."""
+    if not case.options and not case.scenarios:
+        return None
+    found = {}
+    for option in dict.fromkeys((*names(case, "option")[1:], AS_IT_STANDS)):
+        for scenario in names(case, "scenario"):
+            asked = (None if option == AS_IT_STANDS else option, None if scenario == AS_IT_STANDS else scenario)
+            own = asked == (result.case.option, result.case.scenario)
+            found[option, scenario] = result if own else project(case, *asked)
+    return Computed(case, found, measures(case))
+
+
+def measures(case: Case) -> tuple[Measure, ...]:
+    """What options are compared by: value to everyone, to public budgets, in cash; each sector; each outcome."""
+    code = case.settings.currency
+    pound, sign = one(code), symbol(code)
+    found = [
+        _of_view("public_value", "pv_costs", f"Costs to everyone, present value, {sign}", "money"),
+        _of_view("public_value", "pv_benefits", f"Benefits to everyone, present value, {sign}", "money"),
+        _of_view("public_value", "npv", f"Net public value (NPSV), {sign}", "money"),
+        _of_view("public_value", "bcr", f"Public value per {pound} of cost (SROI ratio)", "ratio"),
+        _of_view("public_value", "payback", "Pays back everyone, years from the first cost", "years"),
+        Measure("public_value.irr", "Internal rate of return, public value", "share", "rates.public_value.irr",
+                lambda result: result.views["public_value"].irr),
+        _of_view("public_value", "mvpf", f"Marginal value of public funds, per {pound}", "ratio"),
+        _of_view("budget", "pv_costs", f"Cash paid by public budgets, present value, {sign}", "money"),
+        _of_view("budget", "npv", f"Net to public budgets, {sign}", "money"),
+        _of_view("budget", "bcr", f"Back to public budgets per {pound} they pay", "ratio"),
+        _of_view("budget", "payback", "Pays back public budgets, years from the first cost", "years"),
+        _of_view("cashable", "npv", f"Net cash released to public budgets, {sign}", "money"),
+    ]  # fmt: skip
+    found += [_of_sector(sector.id, f"{sector.name}: net, {sign}") for sector in case.sectors]
+    found += [_of_outcome(outcome.id, f"{outcome.name}: {outcome.unit}, in all") for outcome in case.outcomes]
+    return tuple(found)
+
+
+def _of_view(view: str, what: str, said: str, style: str) -> Measure:
+    attribute = "payback_years" if what == "payback" else what
+
+    def of(result: Result) -> float | None:
+        found: float | None = getattr(result.views[view], attribute)
+        return found
+
+    return Measure(f"{view}.{what}", said, style, f"{view}.{what}", of)
+
+
+def _of_sector(key: str, said: str) -> Measure:
+    return Measure(f"sector.{key}", said, "money", f"{key}.npv", lambda result: result.sectors[key].net)
+
+
+def _of_outcome(key: str, said: str) -> Measure:
+    return Measure(f"outcome.{key}", said, "number", f"{key}.count", lambda result: result.outcomes[key].quantity)
+
+
+def write(book: Book, computed: Computed) -> None:
+    """Writes the sheet."""
+    page = book.sheet(SHEET, SHEET, "As the engine computed them: plain numbers, which do not recalculate. The "
+                      "Economic case shows those of the scenario chosen there.", tab="#7F7F7F")  # fmt: skip
+    book.widths(page, {0: 52, 1: 30, 2: 3} | dict.fromkeys(range(FIRST, FIRST + len(computed.scenarios)), 30))
+    for position, title in enumerate(("Measure", "Option", "", *computed.scenarios)):
+        align = "left" if position < FIRST else "right"
+        book.text(page, HEADER_ROW - 1, position, title, "heading", align=align)
+    places = computed.places()
+    for key, said, option, values, style in computed.rows():
+        row = places[key] - 1
+        book.text(page, row, 0, said, "label")
+        book.text(page, row, 1, option, "label")
+        for position, value in enumerate(values, start=FIRST):
+            _cell(book, page, row, position, value, style)
+    page.fit_to_pages(1, 0)
+
+
+def _cell(book: Book, page: Worksheet, row: int, column: int, value: Held, style: str) -> None:
+    if isinstance(value, float):
+        book.number(page, row, column, value, "formula", FORMATS[style])
+    else:
+        book.text(page, row, column, NOT_APPLICABLE if value is None else value, "label",
+                  align="left" if style == "text" else "right")  # fmt: skip
+
+
+def pick(computed: Computed, row: int) -> str:
+    """The formula for the number in a row of the scenario chosen."""
+    last = column_letters(FIRST + len(computed.scenarios) - 1)
+    return f"=INDEX({quoted(SHEET)}!${column_letters(FIRST)}${row}:${last}${row},1,{number_cell('scenario')})"

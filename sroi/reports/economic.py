@@ -1,0 +1,239 @@
+"""The Economic case: options side by side against business as usual, and in whose view each is best.
+
+The column *in use* is live and shows the option and the scenario chosen at the top. The others are the engine's own
+numbers for the scenario chosen (`sroi.reports.computed`): they hold while the flag says OK.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xlsxwriter.worksheet import Worksheet
+
+from sroi.model import Case
+from sroi.model.currency import one, symbol
+from sroi.model.settings import is_usual
+from sroi.projection import Result
+from sroi.projection.options import Incremental, incremental
+from sroi.reports import as_run, computed
+from sroi.reports.about import standing
+from sroi.reports.book import Book
+from sroi.reports.computed import Computed, Held
+from sroi.reports.in_use import AS_IT_STANDS, CHOSEN_COLUMN, CHOSEN_ON, CHOSEN_ROWS, Kind, names
+from sroi.reports.style import FORMATS
+from sroi.sheet import Evaluation, Layout, Model
+from sroi.sheet.formulas import NOT_APPLICABLE
+from sroi.sheet.layout import column_letters
+
+SHEET = CHOSEN_ON
+FLAG_ROW = max(CHOSEN_ROWS.values()) + 1
+HOLDS = "OK: no input has changed since the engine ran."
+STALE = "CHECK: inputs have changed. Only the column in use is right: run the engine again."
+LIVE = "In use (live)"
+KINDS: tuple[Kind, ...] = ("option", "scenario")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the page shows: the engine's numbers for every option in every scenario, and which of them are in use."""
+
+    computed: Computed
+    result: Result
+    incremental: Mapping[tuple[str, str], Incremental]
+    """By option and scenario: what the option adds to the one that they are compared with."""
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands, with its options."""
+        return self.computed.case
+
+    @property
+    def scenario(self) -> int:
+        """Which scenario is in use, from 0."""
+        held = self.result.case.scenario
+        return self.computed.scenarios.index(AS_IT_STANDS if held is None else held)
+
+
+def arrange(case: Case, result: Result) -> Page | None:
+    """Computes what the page shows; nothing for a case without options and scenarios. `result` is the one in use."""
+    found = computed.compute(case, result)
+    if found is None:
+        return None
+    added: dict[tuple[str, str], Incremental] = {}
+    if case.options:
+        for scenario in found.scenarios:
+            results = {option: found.results[option, scenario] for option in found.options}
+            for option, more in incremental(case, results).items():
+                added[option, scenario] = more
+    return Page(found, result, added)
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """The sheet being written, row by row."""
+
+    book: Book
+    sheet: Worksheet
+    page: Page
+
+    def heading(self, row: int, titles: tuple[str, ...], words: int = 1) -> None:
+        """A heading; its first `words` columns stand left, those of numbers right."""
+        for position, title in enumerate(titles):
+            align = "left" if position < words else "right"
+            self.book.text(self.sheet, row - 1, position, title, "heading", text_wrap=True, valign="top", align=align)
+
+    def label(self, row: int, text: str) -> None:
+        """What a row is."""
+        self.book.text(self.sheet, row - 1, 0, text, "label")
+
+    def held(self, row: int, column: int, value: Held, style: str) -> None:
+        """A number, or words, that do not recalculate."""
+        if isinstance(value, float):
+            self.book.number(self.sheet, row - 1, column, value, "formula", FORMATS[style])
+        else:
+            self.book.text(self.sheet, row - 1, column, NOT_APPLICABLE if value is None else value, "label",
+                           align="right", text_wrap=True)  # fmt: skip
+
+    def picked(self, row: int, column: int, key: str, style: str, cell: str = "formula") -> None:
+        """A number, or words, of the scenario in use, by its formula."""
+        found = self.page.computed
+        value = found.held()[key][self.page.scenario]
+        shown = NOT_APPLICABLE if value is None else value
+        left = style == "text" and column == 0
+        self.book.formula(
+            self.sheet, row - 1, column, computed.pick(found, found.places()[key]), shown, cell, FORMATS[style],
+            text_wrap=style == "text", align="left" if left else "right",
+        )  # fmt: skip
+
+
+def write(book: Book, page: Page, model: Model, layout: Layout, evaluation: Evaluation) -> None:
+    """Writes the page; the lines of `model` stand where `layout` says and are worth what `evaluation` says."""
+    sheet = book.sheet(SHEET, f"{page.case.about.title}: economic case", standing(page.case), tab="#1F3864")
+    columns = max(len(page.computed.options), len(page.computed.scenarios), 3)
+    book.widths(sheet, {0: 66, 1: 26} | dict.fromkeys(range(2, 2 + columns), 20))
+    writer = _Writer(book, sheet, page)
+    _chosen(writer)
+    row = FLAG_ROW + 2
+    if page.case.options:
+        row = _best(writer, row) + 2
+    row = _side_by_side(writer, row, model, layout, evaluation) + 2
+    if page.incremental:
+        row = _added(writer, row) + 2
+    if page.case.scenarios:
+        row = _scenarios(writer, row) + 2
+    _rests_on(writer, row)
+    sheet.fit_to_pages(1, 0)
+
+
+def _chosen(writer: _Writer) -> None:
+    """The two cells to choose by, and whether the stamped numbers still hold."""
+    book, sheet, page = writer.book, writer.sheet, writer.page
+    writer.heading(CHOSEN_ROWS["option"] - 1, ("Choose what every sheet shows", "Chosen"), 2)
+    for kind in KINDS:
+        row, held = CHOSEN_ROWS[kind], page.result.case.option if kind == "option" else page.result.case.scenario
+        writer.label(row, f"{kind.capitalize()} in use: pick from the list")
+        book.text(sheet, row - 1, CHOSEN_COLUMN, AS_IT_STANDS if held is None else held, "input")
+        sheet.data_validation(row - 1, CHOSEN_COLUMN, row - 1, CHOSEN_COLUMN, {
+            "validate": "list", "source": list(names(page.case, kind)), "input_title": kind.capitalize(),
+            "input_message": f"The {kind} that every sheet shows.", "error_title": kind.capitalize(),
+            "error_message": "Pick one of the list.",
+        })  # fmt: skip
+        book.file.define_name(f"in_{kind}", f"='{SHEET}'!${column_letters(CHOSEN_COLUMN)}${row}")
+    writer.label(FLAG_ROW, "Do the columns of the options still hold?")
+    flag = f'=IF({as_run.COUNT}=0,"{HOLDS}","{STALE}")'
+    book.formula(sheet, FLAG_ROW - 1, 1, flag, HOLDS, "result", "@")
+
+
+def _best(writer: _Writer, row: int) -> int:
+    """In whose view which option is best."""
+    writer.heading(row, ("Which option is best, and in whose view", "Best", "Its net", "More than the next"), 1)
+    for verdict in writer.page.computed.verdicts(AS_IT_STANDS):
+        row += 1
+        key = f"best.{verdict.key}"
+        writer.picked(row, 0, f"{key}.words", "text", "result")
+        for column, (what, style) in enumerate((("name", "text"), ("net", "money"), ("gap", "money")), start=1):
+            writer.picked(row, column, f"{key}.{what}", style)
+    return row
+
+
+def _side_by_side(writer: _Writer, row: int, model: Model, layout: Layout, evaluation: Evaluation) -> int:
+    """Every measure: in use, and of each option in the scenario in use."""
+    found = writer.page.computed
+    titles = tuple(found.titles[option] for option in found.options)
+    writer.heading(row, ("Against business as usual", LIVE, *titles))
+    for measure in found.measures:
+        row += 1
+        writer.label(row, measure.said)
+        if measure.line:
+            writer.book.reference(writer.sheet, row - 1, 1, model[measure.line], layout, evaluation, "result",
+                                  FORMATS[measure.format], align="right")  # fmt: skip
+        for column, option in enumerate(found.options, start=2):
+            writer.picked(row, column, f"{measure.key} {option}", measure.format)
+    return row
+
+
+def _added(writer: _Writer, row: int) -> int:
+    """What each option adds to the one that they are compared with, in the scenario in use."""
+    page, found = writer.page, writer.page.computed
+    against = "business as usual" if is_usual(page.case.settings) else found.titles[page.case.settings.compare_with]
+    shown = [option for option in found.options if (option, AS_IT_STANDS) in page.incremental]
+    scenario = found.scenarios[page.scenario]
+    said = "" if scenario == AS_IT_STANDS else f", in {page.case.scenario_names[scenario]}"
+    writer.heading(row, (f"What each adds to {against}{said}, as the engine ran", "",
+                         *(found.titles[o] for o in shown)))  # fmt: skip
+    code = page.case.settings.currency
+    rows = [
+        (f"{view_said}: {what_said}", view, what, style)
+        for view, view_said in (("public_value", "Everyone"), ("budget", "Public budgets"))
+        for what, what_said, style in (
+            ("pv_costs", f"more costs, {symbol(code)}", "money"),
+            ("pv_benefits", f"more benefits, {symbol(code)}", "money"),
+            ("npv", f"more net value, {symbol(code)}", "money"),
+            ("bcr", f"benefits added per {one(code)} added", "ratio"),
+        )
+    ]
+    for label, view, what, style in rows:
+        row += 1
+        writer.label(row, label)
+        for column, option in enumerate(shown, start=2):
+            value = getattr(page.incremental[option, scenario].views[view], what)
+            writer.held(row, column, None if value is None else float(value), style)
+    return row
+
+
+def _scenarios(writer: _Writer, row: int) -> int:
+    """Net public value of every option in every scenario: does the best stay the best?"""
+    page, found = writer.page, writer.page.computed
+    scenarios = ["As the tables stand", *page.case.scenario_names.values()]
+    sign = symbol(page.case.settings.currency)
+    writer.heading(row, (f"Net public value in every scenario, {sign}, as the engine ran", *scenarios))
+    held = found.held()
+    for option in found.options:
+        row += 1
+        writer.label(row, found.titles[option])
+        for column, value in enumerate(held[f"public_value.npv {option}"], start=1):
+            writer.held(row, column, value, "money")
+    if page.case.options:
+        row += 1
+        writer.label(row, "Best for everyone")
+        for column, value in enumerate(held["best.public_value.name"], start=1):
+            writer.held(row, column, value, "text")
+    return row
+
+
+def _rests_on(writer: _Writer, row: int) -> int:
+    """What is not in these numbers, and where to look further."""
+    case = writer.page.case
+    writer.heading(row, ("What is not in these numbers", ""), 2)
+    valued = {value.outcome for value in case.values}
+    missing = [outcome.name for outcome in case.outcomes if outcome.id not in valued]
+    said = [
+        f"Counted, but no value is put on it: {', '.join(missing)}." if missing else "Every outcome counted is valued.",
+        "Uncertainty: these are central cases. No range is computed by this version.",
+        "Business as usual is nil in every figure: everything here is a change from it.",
+    ]
+    for text in said:
+        row += 1
+        writer.label(row, text)
+    return row
