@@ -36,6 +36,7 @@ class Measure:
     said: str
     format: str
     line: str
+    """Empty where it is words, or a share that no line shows."""
     of: Callable[[Result], Held]
 
 
@@ -127,8 +128,56 @@ def measures(case: Case) -> tuple[Measure, ...]:
         _of_view("cashable", "npv", f"Net cash released to public budgets, {sign}", "money"),
     ]  # fmt: skip
     found += [_of_sector(sector.id, f"{sector.name}: net, {sign}") for sector in case.sectors]
-    found += [_of_outcome(outcome.id, f"{outcome.name}: {outcome.unit}, in all") for outcome in case.outcomes]
-    return tuple(found)
+    found += [_of_outcome(o.id, f"{o.name}: {o.unit}, in all") for o in case.outcomes if counted(case, o.id)]
+    rests = [Measure("rests.largest", "Outcome that gains most, and its share of all gains", "text", "", _largest)]
+    rests += [
+        Measure(f"rests.{status}", f"Share of the gains that is {said}", "share", "", _share_of(status))
+        for status, said in STATUSES.items()
+        if status or any(outcome.status is None for outcome in case.outcomes)
+    ]
+    return (*found, *rests)
+
+
+STATUSES: Mapping[str, str] = {
+    "attributed": "measured against others (attributed)",
+    "observed": "change seen, not effect (observed)",
+    "forecast": "forecast",
+    "judgement": "judged",
+    "": "of outcomes that state no status",
+}
+"""What a gain may rest on, strongest first."""
+
+
+def counted(case: Case, outcome: str) -> bool:
+    """Whether an outcome counts as the tables stand or in some option or scenario."""
+    cases = [case, *(case.seen(name) for name in case.option_names), *(case.seen(None, s) for s in case.scenario_names)]
+    return any(row.counts for made in cases for row in made.outcomes if row.id == outcome)
+
+
+def _gains(result: Result) -> dict[str, float]:
+    """The discounted gains of every outcome, by name."""
+    return {outcome.name: result.evaluation.number(f"{outcome.id}.gain") for outcome in result.case.outcomes}
+
+
+def _largest(result: Result) -> str:
+    gains = _gains(result)
+    whole = sum(gains.values())
+    if not whole > 0:
+        return "nothing gains"
+    name = max(gains, key=lambda key: gains[key])
+    return f"{name}, {gains[name] / whole:.0%}"
+
+
+def _share_of(status: str) -> Callable[[Result], float | None]:
+    """The share of the gains whose outcomes have that status; none where nothing gains."""
+
+    def of(result: Result) -> float | None:
+        whole = result.evaluation.number("public_value.gains")
+        rows = [o for o in result.case.outcomes if (o.status or "") == status]
+        part = sum(result.evaluation.number(f"{outcome.id}.gain") for outcome in rows)
+        return part / whole if whole > 0 else None
+
+    return of
 
 
 def _of_view(view: str, what: str, said: str, style: str) -> Measure:

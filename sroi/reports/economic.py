@@ -162,7 +162,7 @@ def _side_by_side(writer: _Writer, row: int, model: Model, layout: Layout, evalu
     found = writer.page.computed
     titles = tuple(found.titles[option] for option in found.options)
     writer.heading(row, ("Against business as usual", LIVE, *titles))
-    for measure in found.measures:
+    for measure in (m for m in found.measures if m.line):
         row += 1
         writer.label(row, measure.said)
         if measure.line:
@@ -223,8 +223,15 @@ def _scenarios(writer: _Writer, row: int) -> int:
 
 
 def _rests_on(writer: _Writer, row: int) -> int:
-    """What is not in these numbers, and where to look further."""
-    case = writer.page.case
+    """What each option rests on, and what is not in these numbers."""
+    case, found = writer.page.case, writer.page.computed
+    writer.heading(row, ("What each rests on: see Basis", "", *(found.titles[o] for o in found.options)))
+    for measure in (m for m in found.measures if not m.line):
+        row += 1
+        writer.label(row, measure.said)
+        for column, option in enumerate(found.options, start=2):
+            writer.picked(row, column, f"{measure.key} {option}", measure.format)
+    row += 2
     writer.heading(row, ("What is not in these numbers", ""), 2)
     valued = {value.outcome for value in case.values}
     missing = [outcome.name for outcome in case.outcomes if outcome.id not in valued]
