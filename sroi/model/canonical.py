@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import Any
 
 from sroi.model import changes, price_index, resolve
@@ -122,13 +123,38 @@ def _filled(row: Row, tables: Tables) -> dict[str, Any]:
     if isinstance(row, Outcome):
         data["stakeholder"] = resolve.stakeholder(row, sorted(tables.groups, key=lambda g: g.id))
     if isinstance(row, Value) and settings is not None:
-        data["times"] = 1.0 if row.times is None else row.times
-        mine = [part for part in resolve.parts(row, tables, settings.price_base) if not part.mirrors]
-        if len(mine) == 1 and row.id == mine[0].id:
-            part = mine[0]
-            data |= {"sector": part.sector, "kind": part.kind, "health_effect": part.health_effect}
-            data["price_year"] = None if row.unit_value else part.price_year
+        data |= _worth(row, tables, settings.price_base)
     return data
+
+
+def _worth(row: Value, tables: Tables, price_base: str) -> dict[str, Any]:
+    """What a row of values says, as itself or by its unit value; an event speaks for its parts."""
+    data: dict[str, Any] = {"times": 1.0 if row.times is None else row.times}
+    mine = [part for part in resolve.parts(row, tables, price_base) if not part.mirrors]
+    if len(mine) == 1 and row.id == mine[0].id:
+        part = mine[0]
+        data |= {"sector": part.sector, "kind": part.kind, "health_effect": part.health_effect}
+        data["price_year"] = None if row.unit_value else part.price_year
+    if row.unit_value:
+        data["health_effect"] = row.health_effect if _says_health(row, tables) else None
+        if resolve.is_event(row.unit_value, tables.unit_values):
+            data["kind"] = None  # a kind stated beside an event can only be that of every part
+    return data
+
+
+def _says_health(row: Value, tables: Tables) -> bool:
+    """Whether a row's `health_effect` says anything that its unit value, as it is or as an option makes it, does
+    not."""
+    if row.health_effect is None:
+        return False
+    blank = row.model_copy(update={"health_effect": None})
+    silent = replace(tables, values=tuple(blank if value is row else value for value in tables.values))
+
+    def flags(one: Tables) -> list[bool]:
+        value = next(value for value in one.values if value.key == row.key)
+        return [part.health_effect for part in resolve.parts(value, one, "")]
+
+    return any(flags(one) != flags(other) for one, other in zip(_seen(tables), _seen(silent), strict=True))
 
 
 def canonical(tables: Tables) -> str:

@@ -178,6 +178,41 @@ def test_a_default_stated_is_the_same_case(table: str, key: str, fields: dict[st
     assert read(case).inputs_sha256 == CASE.inputs_sha256
 
 
+@pytest.mark.parametrize(
+    "fields", [{"kind": "fiscal"}, {"health_effect": "no"}, {"kind": "fiscal", "health_effect": 0}]
+)
+@pytest.mark.parametrize("number", [0, 1])  # an event of five fiscal parts; one fiscal unit value
+def test_what_a_unit_value_brings_may_be_stated(number: int, fields: dict[str, Any]) -> None:
+    case = example()
+    case["values"][number].update(fields)
+    assert read(case).inputs_sha256 == CASE.inputs_sha256
+
+
+def robbery(**fields: Any) -> dict[str, Any]:
+    """The example with an event of a fiscal part, and a social one that the library does not call health."""
+    case = example()
+    case["sectors"].append({"id": "society", "name": "Everyone", "ledger": "society"})
+    case["values"].append({"outcome": "missing", "unit_value": "crime-robbery", "times": 0.1} | fields)
+    return case
+
+
+def test_what_an_event_does_not_bring_is_in_the_hash() -> None:
+    blank = read(robbery()).inputs_sha256
+    assert read(robbery(health_effect="no")).inputs_sha256 == blank
+    assert read(robbery(health_effect="yes")).inputs_sha256 != blank
+
+
+@pytest.mark.parametrize("unit_value", ["crime-robbery", "crime-robbery-social"])
+def test_what_only_an_option_brings_otherwise_is_in_the_hash(unit_value: str) -> None:
+    # the option calls the social part health, unless the row itself says no
+    change = {"name": "well", "ref": "unit_values.crime-robbery-social.health_effect", "value": "yes"}
+    hashes = {
+        read(robbery(unit_value=unit_value, **fields) | {"options": [change]}).inputs_sha256
+        for fields in ({}, {"health_effect": "no"}, {"health_effect": "yes"})
+    }
+    assert len(hashes) == 3
+
+
 def test_business_as_usual_is_one_however_it_is_written() -> None:
     case = example()
     case["settings"]["compare_with"] = "Business as Usual"
@@ -225,9 +260,6 @@ def test_places_and_notes_are_in_no_dump() -> None:
 
 
 def test_only_the_social_part_of_an_event_can_be_health() -> None:
-    case = example()
-    case["sectors"].append({"id": "society", "name": "Everyone", "ledger": "society"})
-    case["values"].append({"outcome": "missing", "unit_value": "crime-robbery", "times": 0.1, "health_effect": "yes"})
-    found = read(case)
+    found = read(robbery(health_effect="yes"))
     parts = found.parts(found.values[-1])
     assert [(p.kind, p.health_effect, p.times) for p in parts] == [("fiscal", False, 0.1), ("social", True, 0.1)]
