@@ -20,6 +20,10 @@ from pydantic_core import PydanticCustomError
 from sroi.model.currency import SYMBOLS
 
 NOMINAL = "nominal"
+EXCEL_ERRORS = frozenset(
+    {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
+)
+"""What Excel shows for a formula that failed: never words, for no workbook would read them back."""
 _MINUS = str.maketrans({"\u2212": "-", "\u00a0": " ", "\u2013": "-"})
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 _TYPED = re.compile(rf"(?P<sign>[-+]?)\s*(?P<pound>£?)\s*(?P<sign2>-?)(?P<digits>{_DIGITS})\s*(?P<unit>[m%]?)", re.I)
@@ -36,6 +40,7 @@ _NO = frozenset({"no", "n", "false", "0", "off"})
 Refusal = Literal[
     "blank",
     "date_for_year",
+    "excel_error",
     "not_a_currency",
     "not_a_date",
     "not_a_discount",
@@ -258,6 +263,8 @@ def text(value: Any) -> str:
     words = str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
     if not words:
         raise _refuse("blank")
+    if words in EXCEL_ERRORS:
+        raise _refuse("excel_error", fix="Type what it should say.")
     if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in words):
         raise _refuse("unprintable", fix="Type it again without them.")
     return words

@@ -146,6 +146,7 @@ SENTENCES: Mapping[str, Callable[[Column, Any, Mapping[str, Any]], Sentence]] = 
     "string_unicode": _saying("must be words"),
     "string_sub_type": _saying("must be words"),
     "blank": _saying("must not be blank"),
+    "excel_error": _saying("must be words, and this is an error of a spreadsheet"),
     "unprintable": _saying("must hold no control characters"),
     "not_an_id": _saying("must be lower-case words joined by hyphens"),
     "not_a_currency": _saying("must be a currency's three-letter code in capitals"),

@@ -127,6 +127,8 @@ def lent_key(entry: Entry) -> str:
     cells = {name: cell for name, cell in entry.raw.cells.items() if not cell.blank}
 
     def said(*names: str) -> str | None:
+        if any(fault.place == f"{entry.ref}.{name}" for fault in entry.problems for name in names):
+            return UNREAD
         values = [cells[name].value for name in names if name in cells]
         if len(values) < len(names) or any(isinstance(v, Mapping | list) for v in values):
             return None
@@ -140,10 +142,7 @@ def lent_key(entry: Entry) -> str:
         "deflators": ("year",),
         "schedules": ("schedule", "from_year"),
     }
-    wanted = names.get(entry.table, ("id",))
-    if any(fault.place == f"{entry.ref}.{name}" for fault in entry.problems for name in wanted):
-        return UNREAD
-    key = said(*wanted)
+    key = said(*names.get(entry.table, ("id",)))
     if key is None and entry.table == "values":
         key = said("outcome", "sector", "kind")
     return key or UNREAD

@@ -16,14 +16,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sroi.errors import Problem
 from sroi.model.base import columns, header
 from sroi.model.not_built import TABLES as LATER
+from sroi.model.parsing import EXCEL_ERRORS
 from sroi.model.tables import MODELS, SINGLE
 from sroi.reading.raw import Cell, RawRow, RawTable, field_name, is_year, year_name
 from sroi.reading.rows import unknown_columns
 
 HEADINGS_WITHIN = 20
-ERRORS = frozenset(
-    {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
-)
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ class Grid:
     def fault(self, row: int, column: int) -> Problem | None:
         """What is wrong with the cell as a cell: an error value, or a formula without a stored result."""
         cell = self.values.cell(row, column)
-        if cell.data_type == "e" or (isinstance(cell.value, str) and cell.value in ERRORS):
+        if cell.data_type == "e" or (isinstance(cell.value, str) and cell.value in EXCEL_ERRORS):
             return Problem("", "The cell holds an error", str(cell.value), "Mend its formula, or type the number.")
         formula = self.formulas.cell(row, column)
         if cell.value is None and formula.data_type == "f":

@@ -9,6 +9,8 @@ import pytest
 from openpyxl import Workbook
 
 import sroi
+from sroi.model.parsing import EXCEL_ERRORS
+from tests.reading.forms import as_yaml
 from tests.reading.test_standins import case, said
 
 
@@ -59,6 +61,35 @@ def test_text_holds_no_control_characters() -> None:
     """They would not survive a workbook, so that the case would have another hash there."""
     assert said(case(costs={"name": "Hub\x07"}))[0].startswith("costs[0].name: Name must hold no control characters")
     assert sroi.read(case(costs={"source": "one\r\ntwo\rthree"})).costs[0].source == "one\ntwo\nthree"
+
+
+@pytest.mark.parametrize("word", sorted(EXCEL_ERRORS))
+def test_text_is_not_an_error_of_a_spreadsheet(word: str, tmp_path: Path) -> None:
+    """Written as a workbook, it could not be read back."""
+    said_of_it = (
+        f'Source must be words, and this is an error of a spreadsheet; found "{word}". Type what it should say.'
+    )
+    assert said(case(costs={"source": word})) == [f"costs[0].source: {said_of_it}"]
+    assert said(case(costs={"source": f" {word} "})) == [f"costs[0].source: {said_of_it.replace(word, f' {word} ')}"]
+    text = as_yaml(case(costs={"source": word}), tmp_path / "case.yaml")
+    line = text.read_text(encoding="utf-8").splitlines().index(f"  source: '{word}'") + 1
+    assert said(text) == [f"case.yaml:{line}: {said_of_it}"]
+    assert sroi.read(case(costs={"source": f"It said {word}"})).costs[0].source == f"It said {word}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "rule"),
+    [
+        (
+            "#N/A",
+            'Outcome must be words, and this is an error of a spreadsheet; found "#N/A". Type what it should say.',
+        ),
+        ("a\x07", 'Outcome must hold no control characters; found "a\x07". Type it again without them.'),
+    ],
+)
+def test_a_value_whose_name_would_be_made_of_what_cannot_be_read(typed: str, rule: str) -> None:
+    value = {"outcome": typed, "sector": "council", "kind": "fiscal", "amount": 1}
+    assert said(with_row("values", **value)) == [f"values[0].outcome: {rule}"]
 
 
 def test_what_an_own_library_row_leaves_blank_the_shipped_row_says() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ def case(**changes: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def said(data: dict[str, Any]) -> list[str]:
+def said(data: dict[str, Any] | Path) -> list[str]:
     with pytest.raises(sroi.CaseError) as caught:
         sroi.read(data)
     return [str(problem) for problem in caught.value.problems]
