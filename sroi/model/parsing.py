@@ -300,8 +300,11 @@ def currency(value: Any) -> str:
 
 
 def choice(value: Any) -> Any:
-    """One of a field's words, case and spacing ignored: `Per year` is `per_year`; 0.9 in a cell is `90%`."""
-    if isinstance(value, float | int) and not isinstance(value, bool) and 0 < value < 1:
+    """One of a field's words, case and spacing ignored: `Per year` is `per_year`; 0.9 in a cell is `90%`, and a no
+    that YAML or a sheet took for false is `no`."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float | int) and 0 < value < 1:
         return f"{plain(fifteen(value * 100))}%"
     return re.sub(r"[\s_-]+", "_", value.strip().lower()) if isinstance(value, str) else value
 

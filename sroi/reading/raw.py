@@ -23,6 +23,8 @@ class Cell:
 
     value: Any
     place: str
+    bare: str = ""
+    """In YAML, a bare word as typed, where YAML takes it for something that is written otherwise: `1.0`, `true`."""
 
     @property
     def blank(self) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sroi.errors import Problem
-from sroi.model.base import Row, columns
+from sroi.model.base import Row, columns, header
 from sroi.model.parsing import text
 from sroi.model.sentences import problem
 from sroi.model.tables import MODELS, SINGLE, UNREAD, near
@@ -52,6 +52,11 @@ def _parts(raw: RawRow, table: str) -> tuple[dict[str, Cell], dict[str, Mapping[
         if central is not None and not isinstance(central.value, Mapping):
             plain[name] = central
     return plain, inline
+
+
+def _of_words(table: str) -> set[str]:
+    """The fields that hold words: not the lists of numbers, nor what a change sets, which its field understands."""
+    return {c.name for c in columns(MODELS[table]) if c.kind in ("text", "id", "list")} - {"value", "values", "weights"}
 
 
 def _data(table: str, plain: Mapping[str, Cell]) -> dict[str, Any]:
@@ -99,6 +104,11 @@ def read_row(table: RawTable, raw: RawRow, number: int, *, ref: str = "") -> Ent
         if "value" not in cells and not any(is_year(key) for key in cells):
             fix = "Write {value: 2, low: 1, high: 4}."
             found.append(Problem(f"{ref}.{name}", "A number with a range needs its central value", "no value", fix))
+            silent.add(name)
+    for name in sorted(_of_words(table.name) & plain.keys() - silent):
+        if bare := plain[name].bare:
+            rule = f"{header(name)} must be words, and YAML takes this for a number, a date, or yes or no"
+            found.append(Problem(f"{ref}.{name}", rule, bare, f'Type "{bare}", with its quotes.'))
             silent.add(name)
     data = {name: value for name, value in _data(table.name, plain).items() if name not in silent}
     try:

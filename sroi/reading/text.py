@@ -1,9 +1,11 @@
 """YAML as a tree of cells, each with its line: `no-wrong-door.yaml:31`.
 
-Only the composer of PyYAML is used: nodes with marks, nothing constructed, nothing executed. A plain scalar
-stays the text that was typed (an id `no` is the word, `2015/16` no sum), since every field parses text; only
-blanks and numbers in powers of ten are taken as YAML means them. Repeated keys, aliases and tags are refused:
-each can make a file say something else than it seems to.
+Only the composer of PyYAML is used: nodes with marks, nothing executed. A plain scalar stays the text that was
+typed (an id `no` is the word, `2015/16` no sum), since every field parses text; only blanks and numbers in powers
+of ten are taken as YAML means them. Where YAML takes a bare word for something that is written otherwise (`1.0` is 1,
+`true` is yes), its cell says so, and a field of words refuses it (`sroi.reading.rows`): the same case as a dict would
+have another hash. Repeated keys, aliases and tags are refused: each can make a file say something else than it seems
+to.
 """
 
 from __future__ import annotations
@@ -13,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.constructor import SafeConstructor
 
 from sroi.errors import CaseError, Problem
+from sroi.model.parsing import text as words
 from sroi.reading.raw import Cell, Raw
 from sroi.reading.tree import tables
 
@@ -103,7 +107,8 @@ def _cell(node: yaml.Node, name: str, problems: list[Problem]) -> Cell:
         return Cell(found, place)
     if isinstance(node, yaml.SequenceNode):
         return Cell([_cell(item, name, problems) for item in node.value], place)
-    return Cell(_scalar(node), place)
+    value = _scalar(node)
+    return Cell(value, place, "" if _as_typed(node, value) else node.value)
 
 
 def _at(cell: Cell, place: str, node: yaml.Node) -> Cell:
@@ -117,3 +122,18 @@ def _scalar(node: Any) -> Any:
     if node.value in _NULLS:
         return None
     return float(node.value) if _POWERS.fullmatch(node.value) else node.value
+
+
+_TAKEN = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("bool", "float", "int", "timestamp"))
+
+
+def _as_typed(node: Any, value: Any) -> bool:
+    """Whether a scalar as words is what was typed, also to a program that reads it as YAML means it."""
+    if node.style is not None or value is None:
+        return True
+    if isinstance(value, str) and node.tag in _TAKEN:
+        try:
+            value = SafeConstructor().construct_object(node)
+        except ValueError:  # a date that is none, which YAML itself refuses
+            return True
+    return words(value) == str(node.value)

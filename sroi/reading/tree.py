@@ -67,7 +67,7 @@ def _rows(name: str, cell: Cell) -> tuple[tuple[RawRow, ...], list[Problem]]:
 def _cells(mapping: Mapping[Any, Cell]) -> dict[str, Cell]:
     """The cells of a row by field, lists of cells as plain lists."""
     return {
-        year_name(key) if is_year(key) else field_name(key): Cell(_plain(cell.value), cell.place)
+        year_name(key) if is_year(key) else field_name(key): Cell(_plain(cell.value), cell.place, _bare(cell))
         for key, cell in mapping.items()
     }
 
@@ -77,6 +77,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(item.value) for item in value]
     return _cells(value) if isinstance(value, Mapping) else value
+
+
+def _bare(cell: Cell) -> str:
+    """The cell's bare word, or the first in its list."""
+    return next((item.bare for item in cell.value if item.bare), "") if isinstance(cell.value, list) else cell.bare
 
 
 def _said(value: Any) -> str:

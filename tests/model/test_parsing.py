@@ -58,6 +58,7 @@ from sroi.model import parsing
         (parsing.numbers, "1; 2.5", (1.0, 2.5)),
         (parsing.choice, "Per Person-Year", "per_person_year"),
         (parsing.choice, 0.9, "90%"),
+        (parsing.choice, False, "no"),
         (parsing.day, dt.datetime(2026, 11, 22), "2026-11-22"),
         (parsing.when, "2015/16", "2015/16"),
         (parsing.when, 2015, "2015"),

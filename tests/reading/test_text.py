@@ -7,12 +7,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sroi.errors import CaseError
 from sroi.reading import read
 
 HEAD = """\
-about: {id: no, title: 2026, version: 1.0}
+about: {id: no, title: 2026, version: "1.0"}
 settings: {first_year: 2026/27, years: 5, price_base: 2015}
 sectors:
   - {id: y, name: "Yes", ledger: public}
@@ -36,6 +39,50 @@ def test_words_stay_words(tmp_path: Path) -> None:
     assert (case.about.id, case.about.title, case.about.version) == ("no", "2026", "1.0")
     assert (case.sectors[0].id, case.sectors[0].name) == ("y", "Yes")
     assert (case.settings.first_year, case.settings.price_base) == (2026, "2015")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        # what YAML 1.1 takes a bare word for, and what that is in words: 1.0 the number 1, true yes, 12:30 is 12 × 60 + 30
+        ("1.0", ""), ("1.10", ""), ("1e3", ""), ("1.5e+2", ""), ("+5", ""), ("007", ""), ("0x1F", ""), ("1_000", ""),
+        ("12:30", ""), (".nan", ""), ("true", ""), ("on", ""), ("No", ""), ("2026-11-22T10:00:00", ""),
+        ("5", "5"), ("1.5", "1.5"), ("-3", "-3"), ("yes", "yes"), ("no", "no"), ("2026-11-22", "2026-11-22"),
+        ("2015/16", "2015/16"), ("1.0.0", "1.0.0"), ("v1.0", "v1.0"), ("2026-99-99", "2026-99-99"), ("08", "08"),
+    ],
+)  # fmt: skip
+def test_a_bare_word_that_yaml_takes_for_another_is_to_be_quoted(tmp_path: Path, typed: str, kept: str) -> None:
+    # as a dict that YAML made of the same file, the case would have another hash
+    text = HEAD.replace("y, name", f"y, library: [{typed}], name").replace('"1.0"', typed)
+    if kept:
+        assert read(written(tmp_path, HEAD.replace('"1.0"', typed))).about.version == kept
+        return
+    rule = "must be words, and YAML takes this for a number, a date, or yes or no"
+    assert said(tmp_path, text) == [
+        f'c.yaml:1: Version {rule}; found {typed}. Type "{typed}", with its quotes.',
+        f'c.yaml:4: Library {rule}; found {typed}. Type "{typed}", with its quotes.',
+    ]
+    assert read(written(tmp_path, HEAD.replace('"1.0"', f'"{typed}"'))).about.version == typed
+
+
+BARE = (
+    st.from_regex(r"[-+]?[0-9]{1,3}[.:]?[0-9_]{0,2}(e[-+]?[0-9])?", fullmatch=True)
+    | st.sampled_from(["true", "Yes", "off", "ON", "n", ".inf", "~"])
+    | st.text(alphabet=st.sampled_from("01579.:-+_eExytrufalsno/ ~"), max_size=8).map(str.strip)
+)
+
+
+@given(BARE)
+def test_a_file_has_the_hash_of_the_dict_that_yaml_makes_of_it(
+    tmp_path_factory: pytest.TempPathFactory, typed: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "c.yaml"
+    path.write_text(HEAD.replace('"1.0"', typed), encoding="utf-8")
+    try:
+        case = read(path)
+    except CaseError:
+        return
+    assert read(yaml.safe_load(path.read_text(encoding="utf-8"))).inputs_sha256 == case.inputs_sha256
 
 
 def test_blanks_take_the_default(tmp_path: Path) -> None:
