@@ -1,8 +1,8 @@
 """Every kind of line the projection declares, and what shows it right: a new kind must be given its place here.
 
 `oracle`: compared in `agreement.py`. `hand`: a sum by hand in this folder names it. `input`: held against the case.
-`check`: part of the engine's own checks, which pass and, with a planted fault, fail. `step of ...`: a step whose only
-use is that line, so that line's comparison is its own.
+`check`: part of the engine's own checks, each of which `test_checks.py` and `tests/parity/test_typed.py` turn red.
+`step of ...`: a step whose only use is that line, so that line's comparison is its own.
 """
 
 from __future__ import annotations
@@ -196,7 +196,7 @@ COVERED: dict[str, str] = {
     **{f"checks.{name}": "check" for name in ("size", "own_costs", "own_benefits", "beyond", "failures")},
     **{f"checks.{name}_part_n": "check" for name in ("own_costs", "own_benefits")},
     "checks.<group>.beyond": "check",
-    # what a workbook's mistyped cell breaks: tests/parity/test_refused.py types them
+    # what a workbook's mistyped cell breaks: tests/parity/test_typed.py types them
     **{f"checks.{name}": "check" for name in ("flat.each", "rates", "rates.each", "years", "years.each", "inflation")},
     **{f"checks.{name}": "check" for name in ("grades", "grades.each", "shares", "shares.each")},
     **{f"checks.{name}_part_n": "check" for name in ("rates", "years", "grades", "shares", "failures")},
