@@ -9,14 +9,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sroi.model import Case
+from sroi.model import Case, Part
 from sroi.projection import Result, project
 from sroi.reading import read
 from sroi.sheet import TEXT, Line, formula, opening_formula, words
 from sroi.sheet.formulas import NOT_APPLICABLE
 from tests.oracle.hand import LIBRARY
 from tests.oracle.oracle import project as by_oracle
+from tests.parity.everything import everything
 from tests.projection.agreement import measures, rows
+from tests.projection.laws_case import fuller_case
 from tests.projection.patterns import COVERED, kinds, pattern
 from tests.projection.rich import rich_case
 from tests.sheet.scratch import laid_out, recalculated
@@ -140,6 +142,58 @@ def test_inputs_are_the_case_s_own_numbers() -> None:
         else:
             assert result.evaluation.number(line.name) == wanted, line.name
     assert tried > 100
+
+
+CONSTANTS = {
+    "tolerance": 1e-9,  # method §§ 4, 5, 6
+    "half": 0.5,  # method § 1: mid-year flows fall at t + ½
+    "hundred": 100,  # rates are held in per cent
+    "quarter": 0.25,  # method § 1: a financial year is 0.75 of its first calendar year and 0.25 of the next
+    "tenth": 0.1,  # format.md: rates are −0.1 or more
+}
+
+
+def test_constants_are_those_of_the_method() -> None:
+    result = rich()
+    names = {line.name for line in lines() if pattern(line.name, kinds(result.declared)).startswith("constants.")}
+    found = {name.partition(".")[2]: result.evaluation.number(name) for name in names}
+    assert found == CONSTANTS
+
+
+def expected_of_flow(case: Case, part: Part, name: str) -> object:
+    """What an input line of a flow holds: its row's own value or, of a unit value, what the shipped file says."""
+    shipped = None if part.unit_value is None else LIBRARY.unit_values[part.unit_value.id]
+    own = getattr(part.value, name)
+    if name in ("amount", "price_year"):
+        stated = own if shipped is None else getattr(shipped, name)
+        return case.settings.price_base if stated is None else stated
+    if name == "health_effect":
+        return {True: "yes", False: "no"}[bool(shipped and shipped.health_effect) if own is None else own]
+    return FLAGS[own] if name == "counts" else DEFAULTS.get(name, 0) if own is None else own
+
+
+def test_inputs_of_flows_are_the_case_s_own_or_the_library_s() -> None:
+    fields = {name.partition(".")[2] for name, how in COVERED.items() if how == "input" and name.startswith("<flow>.")}
+    tried = set()
+    for made in (rich_case(), fuller_case(), everything()):
+        result = project(read(made))
+        for part in (part for value in result.case.values for part in result.case.parts(value) if not part.mirrors):
+            for line in (f"{part.id}.{name}" for name in fields):
+                if line not in result.evaluation.values:
+                    continue
+                name, wanted = line.rpartition(".")[2], expected_of_flow(result.case, part, line.rpartition(".")[2])
+                tried.add((name, part.unit_value is None))
+                if isinstance(wanted, str):
+                    assert result.evaluation.text(line) == wanted, line
+                else:
+                    assert result.evaluation.number(line) == wanted, line
+    # a row's own amount is an input line of its own, `values.<id>.amount`, which the test above holds
+    assert tried == {(name, own) for name in fields for own in (True, False)} - {("amount", True)}
+
+
+def test_every_input_is_held_against_its_case() -> None:
+    inputs = {name for name, how in COVERED.items() if how == "input"}
+    assert {name.partition(".")[0] for name in inputs} == {"constants", "<flow>"}
 
 
 @pytest.mark.parametrize(("costs", "benefits"), TIMINGS)
