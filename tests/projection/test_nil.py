@@ -50,6 +50,11 @@ def test_what_cancels_the_other_way_is_no_release() -> None:
 def test_people_whose_gains_cancel_do_not_pay_for_a_programme() -> None:
     # No net cost to public budgets, and 5.6e-17 to people: not a programme that pays for itself; 0.1 to them is.
     losing = [saving(id=f"p{n}", sector="people", kind="social", amount=a) for n, a in enumerate((0.1, 0.2, -0.3))]
+    result = projected(costs=[*PAID, outlay(id="given", amount=0.4, payer="people")], outcomes=[gain()], values=losing)
+    # By hand: people gain or lose 0.1 + 0.2 + 0.3 and give 0.4; what the council pays is public.
+    number = result.evaluation.number
+    assert number("public_value.not_public.size") == pytest.approx(1, rel=1e-12)
+    assert number("public_value.not_public.nil") == pytest.approx(1e-9, rel=1e-12)
     view = projected(outcomes=[gain()], values=losing).views["public_value"]
     assert view.npv == pytest.approx(DUST, rel=1e-9)
     assert view.reasons["mvpf"] == "there is no net cost to public budgets"
@@ -62,6 +67,10 @@ def test_what_is_nil_is_a_share_of_every_row_whether_or_not_they_cancel() -> Non
     result = cancelling()
     assert result.evaluation.number("budget.size") == pytest.approx(1.2, rel=1e-12)
     assert result.evaluation.number("budget.nil") == pytest.approx(1.2e-9, rel=1e-12)
+    # The council has all of these rows, and the people none: where there is nothing, nothing is nil but nought.
+    number = result.evaluation.number
+    assert (number("council.size"), number("council.nil")) == pytest.approx((1.2, 1.2e-9), rel=1e-12)
+    assert (number("people.size"), number("people.nil")) == (0, 0)
     # A cost above it is a cost: a millionth of the rows that cancel beside it, and half a pound saved.
     costs = [*PAID, OLD, outlay(id="real", amount=1e-6)]
     view = projected(costs=costs, outcomes=[gain()], values=[saving(amount=0.5)]).views["budget"]
