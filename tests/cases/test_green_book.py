@@ -31,6 +31,8 @@ FACTORS = [
     (REDUCED, 31, 0.40166399484830484),
 ]
 """Schedule, years from the start, factor."""
+RATES = {CURRENT_STANDARD: (0.035, 0.03), CURRENT_HEALTH: (0.015, 0.0129), REDUCED: (0.03, 0.0257)}
+"""The rates of the first two bands, years 0 to 30 and 31 to 75, as the table prints them."""
 STANDARD_125 = 0.027410763016195137
 DIGITS = 1e-14
 
@@ -73,16 +75,17 @@ def test_the_declining_schedules(schedule: str, year: int, factor: float) -> Non
     assert over_a_century(schedule)[year] == pytest.approx(factor, rel=DIGITS, abs=0)
 
 
-@pytest.mark.parametrize("schedule", [CURRENT_STANDARD, CURRENT_HEALTH, REDUCED])
+@pytest.mark.parametrize("schedule", RATES)
 def test_a_step_at_the_wrong_year_is_seen(schedule: str) -> None:
-    """The first band is 0 to 30, both included: a schedule that stepped a year early, or not at all, misses."""
-    first, second, *_ = (band.rate_percent / 100 for band in library.schedule(schedule))
-    factors = over_a_century(schedule)
+    """The first band is 0 to 30, both included: by the published factors and rates, a schedule that stepped a year
+    early would have another factor in year 30, and one that stepped a year late in year 31; the engine has neither."""
+    first, second = RATES[schedule]
     published = {year: factor for name, year, factor in FACTORS if name == schedule}
-    early = factors[29] / (1 + second)
-    late = factors[30] / (1 + first)
-    assert early != pytest.approx(published[30], rel=1e-3)
-    assert late != pytest.approx(published[31], rel=1e-3)
+    early = published[30] * (1 + first) / (1 + second)
+    late = published[31] * (1 + second) / (1 + first)
+    factors = over_a_century(schedule)
+    assert factors[30] != pytest.approx(early, rel=1e-3)
+    assert factors[31] != pytest.approx(late, rel=1e-3)
 
 
 def test_the_factor_of_year_125() -> None:
