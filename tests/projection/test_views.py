@@ -6,7 +6,7 @@ import pytest
 
 from sroi.projection import Result
 from sroi.sheet import evaluate
-from tests.projection.small import gain, outlay, projected, row, saving
+from tests.projection.small import Row, gain, outlay, projected, row, saving
 
 
 def four_flows() -> Result:
@@ -99,6 +99,44 @@ def test_payback_by_timing(cost_timing: str, benefit_timing: str, years: float) 
     assert result.views["budget"].payback_years == pytest.approx(years)
     assert result.views["budget"].discounted_payback_years == pytest.approx(years)  # at a rate of 0
     assert result.sectors["council"].payback_years == pytest.approx(years)
+
+
+OLD = outlay(
+    id="old", basis="per_year", amount=80, old_service=True, release_share=1, release_years=0, **{"from": 2027}
+)
+
+
+@pytest.mark.parametrize(
+    ("cost_timing", "benefit_timing", "saved", "costs", "crossing", "years"),
+    [
+        # By hand, over two years: 100 paid in the first, 60 back in each. The last date is 2; where nothing falls at
+        # the end of a year nothing falls on that date, and the crossing is an earlier one.
+        ("start", "end", 60, [], 5 / 3, 5 / 3),  # dates 0, 1, 2: -100, -40, 20; 1 + 40/60
+        ("middle", "end", 60, [], 11 / 6, 4 / 3),  # -40 at 1 and 1.5, 20 at 2: 1.5 + 0.5 × 40/60; the cost at 0.5
+        ("end", "end", 60, [], 5 / 3, 2 / 3),  # -40 at 1, 20 at 2: 1 + 40/60; the cost at 1
+        ("start", "start", 60, [], 0, 2 / 3),  # -40 at 0, 20 at 1: 40/60
+        ("start", "middle", 60, [], 0, 4 / 3),  # -40 at 0.5 and 1, 20 at 1.5: 1 + 0.5 × 40/60
+        ("middle", "start", 60, [], 0, 1 / 3),  # 60 at 0, -40 at 0.5, 20 at 1: 0.5 + 0.5 × 40/60; the cost at 0.5
+        ("middle", "middle", 60, [], 0, 2 / 3),  # -40 at 0.5, 20 at 1.5: 0.5 + 40/60; the cost at 0.5
+        # And 20 back in each, with 80 less to pay for an old service in the second, when costs fall.
+        ("end", "start", 20, [OLD], 1.75, 0.75),  # 20 at 0, -60 at 1, 20 at 2: 1 + 60/80; the cost at 1
+        ("end", "middle", 20, [OLD], 1.875, 0.875),  # -80 at 1, -60 at 1.5, 20 at 2: 1.5 + 0.5 × 60/80; the cost at 1
+        ("end", "end", 20, [OLD], 1.8, 0.8),  # -80 at 1, 20 at 2: 1 + 80/100; the cost at 1
+    ],
+)
+def test_payback_on_the_last_date(
+    cost_timing: str, benefit_timing: str, saved: float, costs: list[Row], crossing: float, years: float
+) -> None:
+    result = projected(
+        {"cost_timing": cost_timing, "benefit_timing": benefit_timing, "years": 2},
+        costs=[outlay(), *costs],
+        outcomes=[gain(duration=2)],
+        values=[saving(amount=saved)],
+    )
+    number = result.evaluation.number
+    assert (number("budget.crossing_end"), number("budget.payback")) == pytest.approx((crossing, years))
+    assert (number("council.crossing_end"), number("council.payback")) == pytest.approx((crossing, years))
+    assert number("budget.discounted.payback") == pytest.approx(years)  # at a rate of 0
 
 
 def test_payback_discounted() -> None:
