@@ -65,6 +65,9 @@ def perry(welfare: list[Row]) -> Result:
 
 
 def test_the_study() -> None:
+    """Addition and routing alone: the rows are the study's own present values, so no discounting, prices, growth or
+    adjustment is tried, only that each sum reaches its sector and that the totals and the ratio are made of them all
+    with the transfer counted once on each side. The effects themselves the study does not give in the form of § 4."""
     result = perry(welfare_as_a_transfer())
     assert result.sectors["participants"].pv_benefits == pytest.approx(PARTICIPANTS, abs=DOLLARS)
     assert result.sectors["public"].pv_benefits == pytest.approx(PUBLIC, abs=DOLLARS)
@@ -85,7 +88,7 @@ def test_public_value_leaves_the_transfer_out_and_the_sectors_keep_it() -> None:
 
 
 def test_welfare_counted_on_one_side_misses() -> None:
-    """All 2,918 as resources saved, and the participants' loss forgotten: 2,653 too many."""
+    """Routing: all 2,918 as resources saved, and the participants' loss forgotten: 2,653 too many."""
     result = perry([_to("public", "welfare", WELFARE[1])])
     assert result.views["public_value"].pv_benefits != pytest.approx(TOTAL, abs=DOLLARS)
     assert result.views["public_value"].bcr != pytest.approx(BCR, abs=RATIO)
@@ -99,6 +102,7 @@ def test_a_transfer_without_its_other_side_is_refused() -> None:
 
 
 def test_the_answer_rests_on_crime() -> None:
+    """The warning, on published sums: the share is the engine's division and the sums are the study's."""
     # By hand: 70,381 of gains of 108,870 (harms aside) is 64.6 %; of the published total, 65.2 %.
     said = 'One outcome, "Crime", is 65% of the benefits: the answer rests on it.'
     assert said in perry(welfare_as_a_transfer()).warnings

@@ -49,6 +49,7 @@ def one(event: str) -> Result:
 
 @pytest.mark.parametrize("event", EVENTS)
 def test_the_library_holds_the_parts_and_they_add_to_the_whole(event: str) -> None:
+    """Of the library alone: that it holds what was published, and that the publication adds up."""
     parts, whole = EVENTS[event]
     held = {part.sector: part.amount for part in library.unit_value(event)}
     assert held == parts
@@ -59,6 +60,8 @@ def test_the_library_holds_the_parts_and_they_add_to_the_whole(event: str) -> No
 
 @pytest.mark.parametrize("event", EVENTS)
 def test_each_budget_gets_its_part_of_one_event(event: str) -> None:
+    """Addition and routing alone: one event, one year, no discounting and no prices moved; each part reaches its own
+    budget once."""
     parts, whole = EVENTS[event]
     result = one(event)
     gained = {sector: result.sectors[sector].pv_benefits for sector in parts}
@@ -77,5 +80,6 @@ def test_benefit_payments_are_a_transfer_and_no_public_value() -> None:
 
 @pytest.mark.parametrize("event", ["domestic-violence", "exclusion"])
 def test_an_event_without_a_transfer_is_all_public_value(event: str) -> None:
+    """Addition: every part is fiscal, so society's sum is the budgets'."""
     _, whole = EVENTS[event]
     assert one(event).views["public_value"].pv_benefits == pytest.approx(whole, abs=POUND)

@@ -40,7 +40,10 @@ def placement(welfare: str = "fiscal", other: tuple[str, str] = ("people", "econ
 
 
 def test_the_study() -> None:
-    """The published 2.62 is (330 + 503) / (921 − 373 − 230): in § 6's words, welfare is `fiscal`, *social* and *other*
+    """Addition and routing, and one definition: the five sums are the source's own, of one year and undiscounted, so no
+    discounting or adjustment is tried; which sums each ratio is made of is, and that is the method of § 6.
+
+    The published 2.62 is (330 + 503) / (921 − 373 − 230): in § 6's words, welfare is `fiscal`, *social* and *other*
     benefits both fall to people and society, and the payer's own saving comes off the cost to public budgets."""
     result = placement()
     view = result.views["public_value"]
@@ -51,7 +54,8 @@ def test_the_study() -> None:
 
 
 def test_the_pockets_are_the_wrong_ones() -> None:
-    """By hand: the NHS gets 373 of its 921 back; all public budgets together 603; the person 833 for nothing."""
+    """Addition and routing of the same five sums. By hand: the NHS gets 373 of its 921 back; all public budgets
+    together 603; the person 833 for nothing."""
     result = placement()
     assert result.sectors["health"].net == pytest.approx(-548)
     assert result.sectors["welfare"].net == pytest.approx(230)

@@ -105,6 +105,8 @@ def roll_up(programme: RollUp, **settings: object) -> Result:
 
 @pytest.mark.parametrize("programme", ROLL_UPS.values(), ids=list(ROLL_UPS))
 def test_a_roll_up(programme: RollUp) -> None:
+    """Addition and routing alone: the four sums and the cost are WSIPP's present values, so no method of the engine but
+    adding them, subtracting and dividing is tried. That the page adds up is a finding about the page as well."""
     result = roll_up(programme)
     view = result.views["public_value"]
     assert view.pv_benefits == pytest.approx(programme.total, abs=DOLLARS)
@@ -117,6 +119,7 @@ def test_a_roll_up(programme: RollUp) -> None:
 
 @pytest.mark.parametrize("programme", ROLL_UPS.values(), ids=list(ROLL_UPS))
 def test_a_roll_up_with_one_sum_the_wrong_way_round_misses(programme: RollUp) -> None:
+    """The sums are far enough apart for the tolerance to see one that is taken off instead of added."""
     turned = roll_up(programme._replace(indirect=-programme.indirect)).views["public_value"]
     assert turned.pv_benefits != pytest.approx(programme.total, abs=DOLLARS)
     assert turned.npv != pytest.approx(programme.net, abs=DOLLARS)
@@ -125,7 +128,9 @@ def test_a_roll_up_with_one_sum_the_wrong_way_round_misses(programme: RollUp) ->
 
 @pytest.mark.parametrize("name", [name for name, programme in ROLL_UPS.items() if programme.indirect < 0])
 def test_losses_are_in_the_benefits(name: str) -> None:
-    """WSIPP nets losses off the benefits, as `negative_benefits` does by default; as costs they give another ratio."""
+    """WSIPP nets losses off the benefits, as `negative_benefits` does by default; as costs they give another ratio.
+
+    Which side a sum is on is a convention of method (§ 12), and all that is tried here."""
     programme = ROLL_UPS[name]
     view = roll_up(programme, negative_benefits="costs").views["public_value"]
     assert view.npv == pytest.approx(programme.net, abs=DOLLARS)
