@@ -1,17 +1,36 @@
 """The case: frozen models, one table per module; no files, no NumPy.
 
-types, parsing     the kinds of value a field can hold, and what people may type for them
-base               the frozen row; `columns(model)` describes a table's fields
-about, settings, sectors, groups, costs, outcomes, values, ranges, profiles, grades
-                   the tables of a case; schedules, deflators, unit_values have the library's shape
-tables             all tables side by side; refs; near misses
-changes            options and scenarios;  altered: the case as they make it
-resolve            defaults that come from other tables; the parts of a value
-rules/             what one row alone cannot tell
-not_built          what this version refuses to compute
-sentences          every error in plain words
-canonical          one text, and one hash, per case
-case               `Case`: the whole, valid
+=============  ======================================================================
+`currency`     how a currency is said
+`parsing`      what people type, as values
+`types`        the kinds of value a field can hold, with bounds and how they are shown
+`base`         the frozen row; `columns(model)` describes a table's fields
+`about`        the table `about`: what the case is
+`settings`     the table `settings`: time, prices, and where engines differ
+`sectors`      the table `sectors`: whose money, or whose life
+`groups`       the table `groups`: who is referred
+`costs`        the table `costs`: what is paid, and by whom
+`outcomes`     the table `outcomes`: what changes
+`values`       the table `values`: what an outcome is worth, and to whom
+`ranges`       the table `ranges`: how uncertain a number is
+`profiles`     the table `profiles`: numbers by calendar year
+`grades`       the table `grades`: what a grade of evidence means in optimism
+`changes`      the tables `options` and `scenarios`
+`schedules`    discount schedules, in the library's shape
+`deflators`    the index of prices, in the library's shape
+`unit_values`  what one unit is worth, in the library's shape
+`rate_cards`   prices per outcome, in the library's shape; used by no case yet
+`tables`       all tables side by side; refs; near misses
+`resolve`      defaults that come from other tables; the parts of a value
+`price_index`  which years the index of prices reaches, and what each rests on
+`sentences`    every error in plain words
+`altered`      the case as an option and a scenario make it
+`not_built`    what this version refuses to compute
+`canonical`    one text, and one hash, per case
+`case`         `Case`: the whole, valid
+=============  ======================================================================
+
+`rules/` holds what one row alone cannot tell.
 """
 
 from __future__ import annotations

@@ -1,13 +1,18 @@
-"""From a workbook, YAML or a dict to a case, or to every problem with its place.
+"""From a workbook, YAML or a dict to a case, or to every problem with its place; `read` is the door for every form.
 
-    read          one door for every form
-    workbook      sheets, in two passes;  sheets: one sheet as one table
-    text          YAML with its lines;  mapping: a dict;  tree: what those two share
-    raw           tables with places, before they mean anything
-    rows          one row: cells to a model's row, or its faults
-    signs         a pound sign where the case is in another currency
-    overlay       the library under the case's own rows
-    assemble      all rows to a case, every problem in the order of the file
+==========  ======================================================================
+`raw`       tables with places, before they mean anything
+`rows`      one row: cells to a model's row, or its faults
+`sheets`    one sheet as one table
+`workbook`  a workbook's sheets, in two passes
+`tree`      what YAML and dicts share
+`text`      YAML with its lines
+`mapping`   a dict
+`standins`  what else is wrong with a row that failed
+`signs`     a pound sign where the case is in another currency
+`overlay`   the library under the case's own rows
+`assemble`  all rows to a case, every problem in the order of the file
+==========  ======================================================================
 
 CSV folders and DataFrames are forms of a later version.
 """

@@ -10,11 +10,11 @@ apart. This room knows nothing of social return: it could carry any yearly model
 `expressions`      the node kinds a formula is made of, with their unit and shape
 `builders`         the small functions that make them
 `lines`            `Line` and `Model`: declaring lines, in order, with unique names
-`evaluate`         the plain evaluator: arrays of shape `(year, draw)`
+`shown`            a number as the text Excel makes of it
 `rates`            what a row is worth at a rate, and the rate at which it is worth nothing
+`evaluate`         the plain evaluator: arrays of shape `(year, draw)`
 `layout`           where each line, input cell and table stands in a workbook
 `formulas`         an expression as Excel text
-`shown`            a number as the text Excel makes of it
 `words`            an expression in words
 =================  ====================================================================================
 """

@@ -1,15 +1,17 @@
 """Rules that need more than one row: each a small function from the tables to the faults it finds.
 
-    references   ids are unique; sectors, groups, outcomes, grades and profiles' refs exist
-    time         years inside the horizon; old services; what a basis needs
-    money        what a value needs; kinds and ledgers; cash; overlap; unit values and their sectors
-    transfers    both sides of what moves from one pocket to another
-    earnings     net or gross of tax, never both
-    pools        rows that release cash together
-    prices       price years in the index; discount schedules
-    currencies   one currency for all; what other currencies than GBP cannot have
-    changes      options and scenarios: what may change, once, and to what
-    ranges       refs, order, bounds, shapes and their parameters
+============  ======================================================================
+`references`  ids are unique; sectors, groups, outcomes, grades and profiles' refs exist
+`time`        years inside the horizon; old services; what a basis needs
+`money`       what a value needs; kinds and ledgers; cash; overlap; unit values and their sectors
+`transfers`   both sides of what moves from one pocket to another
+`earnings`    net or gross of tax, never both
+`pools`       rows that release cash together
+`prices`      price years in the index; discount schedules
+`currencies`  one currency for all; what other currencies than GBP cannot have
+`ranges`      refs, order, bounds, shapes and their parameters
+`changes`     options and scenarios: what may change, once, and to what
+============  ======================================================================
 
 A problem's `place` is the *ref* of what is wrong (`costs.hub.payer`); `located` turns refs into places in the
 file.
