@@ -7,6 +7,7 @@ and last what is read off the evaluated lines.
 `declaring`      input cells, units and labels, in one manner for all rooms
 `price_index`    § 1: the index of prices as lines, a line for each year
 `timeline`       § 1: calendar, prices, discount factors by schedule and timing
+`cohorts`        §§ 2, 4: people who come in year by year, and leave until their time is over
 `people`         § 2: referred, engaged, served
 `grades`         § 4: optimism, stated or from the case's table of grades
 `pricing`        §§ 1, 3, 5: what one unit comes to each year: amount, prices, growth

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sroi.model import Outcome
+from sroi.projection.cohorts import in_force, leaving, without_dust
 from sroi.projection.declaring import PEOPLE, Declaring
-from sroi.projection.people import without_dust
 from sroi.projection.streams import add, money
 from sroi.projection.values import flows, said_of
-from sroi.sheet import Line, Unit, at, power, previous
+from sroi.sheet import Line, Unit
 
 SHEET = "Failure workings"
 
@@ -66,7 +66,7 @@ def _people(to: Declaring, outcome: Outcome, said: str, groups: Sequence[str]) -
         suffix = f".{group}" if len(groups) > 1 else ""
         entering, stays = to[f"{key}.entering{suffix}"], to[f"{group}.stays"]
         label = f"{said}: people reached, no drop-off" + (f", {group}" if suffix else "")
-        formula = entering + stays * previous(unit=PEOPLE) - power(stays, duration) * at(entering, duration)
+        formula = in_force(entering, stays, leaving(entering, stays, duration))
         rows.append(model.line(f"{key}.reached{suffix}", label, PEOPLE, formula, method="§ 4", total=True))
     if len(rows) == 1:
         return rows[0]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sroi.model.groups import Group
 from sroi.model.outcomes import Outcome
+from sroi.projection.cohorts import in_force, leaving, without_dust
 from sroi.projection.declaring import PEOPLE, YEARS, Declaring
 from sroi.projection.grades import optimism
-from sroi.projection.people import without_dust
-from sroi.sheet import ONE, PURE, ZERO, Expression, Line, Unit, at, choose, one, power, previous
+from sroi.sheet import ONE, PURE, ZERO, Expression, Line, Unit, at, choose, one, power
 
 SHEET = "Outcome workings"
 
@@ -23,12 +23,12 @@ def _outcome(to: Declaring, outcome: Outcome) -> None:
     said = to.said(outcome)
     to.model.heading(said)
     corrected = _change_per_person(to, outcome, said)
-    in_force = _in_force(to, outcome, said)
+    reached = _in_force(to, outcome, said)
     to.model.line(
         f"{outcome.id}.quantity",
         f"{said}: quantity",
         Unit.of(outcome.unit),
-        without_dust(to, in_force) * corrected,
+        without_dust(to, reached) * corrected,
         method="§ 4",
         total=True,
     )
@@ -132,7 +132,7 @@ def _of_group(
         f"{key}.in_force{suffix}",
         f"{said}: people in whom it is in force",
         PEOPLE,
-        entering + kept * previous(unit=PEOPLE) - power(kept, duration) * at(entering, duration),
+        in_force(entering, kept, leaving(entering, kept, duration)),
         method="§ 4",
         total=True,
     )

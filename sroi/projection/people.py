@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sroi.model.groups import Group
-from sroi.projection.declaring import PEOPLE, TOLERANCE, YEARS, Declaring
+from sroi.projection.cohorts import in_force, leaving, without_dust
+from sroi.projection.declaring import PEOPLE, YEARS, Declaring
 from sroi.sheet import (
     ONE,
     PURE,
@@ -12,12 +13,8 @@ from sroi.sheet import (
     Line,
     Unit,
     all_of,
-    at,
     choose,
-    highest,
     one,
-    power,
-    previous,
     truncate,
 )
 
@@ -36,15 +33,6 @@ def in_use(to: Declaring, name: str, label: str, first: Expression, last: Expres
     calendar = to["timeline.calendar"]
     now = all_of(first <= calendar, calendar <= last)
     return to.model.line(name, label, unit, choose(now, one(unit), ZERO), style="flag", method="§ 1")
-
-
-def without_dust(to: Declaring, people: Line) -> Expression:
-    """A row of people, nil where it is below the tolerance (method § 4).
-
-    A recursion leaves some 1e-13 of a person after a cohort ends. Priced, that would be a cost, or a harm, where there
-    is none: a ratio, and a date of payback, would rest on it.
-    """
-    return choose(people <= to.constant(TOLERANCE) * highest(people), ZERO, people)
 
 
 def last_year(to: Declaring) -> Expression:
@@ -81,12 +69,12 @@ def _group(to: Declaring, group: Group) -> None:
                        style="whole")  # fmt: skip
     left = model.line(
         f"{key}.left_after", f"{said}: people whose whole years are over", PEOPLE,
-        power(stays, whole) * at(engaged, whole), method="§ 2",
+        leaving(engaged, stays, whole), method="§ 2",
     )  # fmt: skip
     # Σ_a engaged[t-a] (1-exit)^a min(1, max(0, stay-a)): the whole years by recursion, then the part of a year
     full = model.line(
         f"{key}.whole_year_people", f"{said}: people in a whole year of their stay", PEOPLE,
-        engaged + stays * previous(unit=PEOPLE) - left, method="§ 2",
+        in_force(engaged, stays, left), method="§ 2",
     )  # fmt: skip
     model.line(
         f"{key}.served", f"{said}: person-years served", PEOPLE,
