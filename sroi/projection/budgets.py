@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sroi.model import Cost
+from sroi.projection.costs import is_benefit
 from sroi.projection.declaring import Declaring
 from sroi.projection.price_index import OUTTURN
 from sroi.projection.sectors import SectorLines
@@ -67,11 +68,8 @@ def declare(to: Declaring, sectors: Sequence[SectorLines]) -> tuple[BudgetLines,
 def cash_costs(to: Declaring) -> list[Cost]:
     """The rows that are cash costs of public sectors; an old service only where its release lowers the costs."""
     public = {sector.id for sector in to.case.sectors if sector.ledger == "public"}
-    as_costs = to.case.settings.released_costs == "costs"
     return [
-        cost
-        for cost in to.case.costs
-        if cost.payer in public and cost.treatment == "cash" and (as_costs or not cost.old_service)
+        cost for cost in to.case.costs if cost.payer in public and cost.treatment == "cash" and not is_benefit(to, cost)
     ]
 
 

@@ -43,6 +43,14 @@ def declare(to: Declaring) -> None:
         )
 
 
+def is_benefit(to: Declaring, cost: Cost) -> bool:
+    """Whether what a row no longer costs counts as a benefit: an old service, in a case that says so (method § 12).
+
+    Otherwise it lowers the costs. Every room that adds costs up asks this.
+    """
+    return cost.old_service and to.case.settings.released_costs == "benefits"
+
+
 def _unit(cost: Cost) -> Unit:
     """What the amount is per."""
     return {"one_off": ONCE, "per_year": YEARS}.get(cost.basis, PEOPLE)
@@ -141,7 +149,7 @@ def _old_service(
         method="§ 3",
         total=True,
     )
-    if to.case.settings.released_costs == "benefits":
+    if is_benefit(to, cost):
         model.line(
             f"{key}.released_value",
             f"{said}: cost released, counted as a benefit",

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sroi.model import Cost, Sector
+from sroi.projection.costs import is_benefit
 from sroi.projection.declaring import POUNDS, Declaring
 from sroi.projection.streams import Stream, Timing, discounted, money, size
 from sroi.projection.values import FlowLines
@@ -63,9 +64,8 @@ def _size(to: Declaring, sector: Sector, what: str, label: str, lines: Sequence[
 
 def _sector(to: Declaring, sector: Sector, flows: Sequence[FlowLines]) -> SectorLines:
     to.model.heading(to.said(sector))
-    as_benefits = to.case.settings.released_costs == "benefits"
     costs = [cost for cost in to.case.costs if cost.payer == sector.id]
-    old = [cost for cost in costs if cost.old_service and as_benefits]
+    old = [cost for cost in costs if is_benefit(to, cost)]
     new = [cost for cost in costs if cost not in old]
 
     def paid(what: str, label: str, rows: Sequence[Cost], treatment: str, suffix: str = "cost") -> Stream | None:
