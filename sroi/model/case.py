@@ -60,6 +60,8 @@ class Case(BaseModel):
     """Every index point held: the shipped rows, overlaid by the case's own."""
     unit_values: tuple[UnitValue, ...] = ()
     """The unit values that the case uses."""
+    shipped: tuple[UnitValue, ...] = Field(default=(), exclude=True, repr=False)
+    """The shipped rows of those unit values, without the case's own word on them: what a blank in theirs says."""
     places: Mapping[str, str] = Field(default_factory=dict, exclude=True, repr=False)
     """Where each ref was read: `outcomes.falls.effect` is `Outcomes!F7`; `outcomes.falls` is the row."""
     notes: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
@@ -144,6 +146,7 @@ class Case(BaseModel):
         sentence = " in ".join(said)
         return Case(
             **made,
+            shipped=self.shipped,
             places=self._places_seen(altered),
             notes=self.notes,
             option=option,

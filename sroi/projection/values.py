@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sroi import library
 from sroi.model import Part, Row
 from sroi.model.parsing import NOMINAL
 from sroi.projection import release
@@ -232,7 +231,7 @@ def _factor(to: Declaring, flow: Part, said: str) -> Expression:
     library_says: Expression | str = "no"
     if flow.unit_value is not None:
         # a blank in a library row means what the shipped row says, to the workbook as to the reader
-        shipped = next((u for u in library.unit_values() if u.id == flow.unit_value.id), None)
+        shipped = next((u for u in to.case.shipped if u.id == flow.unit_value.id), None)
         blank = "yes" if shipped is not None and shipped.health_effect else "no"
         cell = Cell(ref_of(flow.unit_value, "health_effect"), "yes" if flow.unit_value.health_effect else "no", TEXT)
         library_says = to.model.line(

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from sroi import library
 from sroi.errors import CaseError, Problem
 from sroi.model import not_built
 from sroi.model.base import Row, attributes
@@ -57,6 +58,7 @@ def assemble(raw: Raw) -> Case:
     tables["unit_values"] = tuple(u for u in laid.unit_values if u.id in used)
     return Case(
         **tables,
+        shipped=tuple(u for u in library.unit_values() if u.id in used),
         places={ref: place for ref, place in places.items() if "#" not in ref and "!" not in ref},
         notes=(*raw.notes, *_field_notes(entries), *notes),
     )
