@@ -57,7 +57,10 @@ def _count(to: Declaring, name: str, label: str, lines: list[Line]) -> Expressio
 def _rates(to: Declaring) -> Expression:
     faults = []
     elapsed = to["timeline.elapsed"]
-    for setting, said in (("discount", "standard"), ("health_discount", "health effects")):
+    for setting, prefix, said in (
+        ("discount", "timeline.standard", "standard"),
+        ("health_discount", "timeline.health", "health effects"),
+    ):
         named = to[f"settings.{setting}"]
         cell = Cell(f"settings.{setting}", getattr(to.case.settings, setting), TEXT)
         flat = to.model.line(
@@ -71,11 +74,11 @@ def _rates(to: Declaring) -> Expression:
             f"checks.flat.{setting}.over",
             f"The flat rate is over 100%: {said}",
             PURE,
-            choose(ONE < to[f"timeline.{said.split()[0]}_flat_rate"], ONE, ZERO),
+            choose(ONE < to[f"{prefix}_flat_rate"], ONE, ZERO),
             style="flag",
         )
         faults.append(over)
-        for when, which in ((elapsed, "the year"), (elapsed + one(YEARS), "the year after")):
+        for when, name, which in ((elapsed, "now", "the year"), (elapsed + one(YEARS), "next", "the year after")):
             bands = count_where(
                 to.schedules,
                 Condition("schedule", "=", named),
@@ -83,7 +86,7 @@ def _rates(to: Declaring) -> Expression:
                 Condition("to_year", ">=", when, or_blank=True),
             )
             row = to.model.line(
-                f"checks.rates.{setting}.{'next' if which != 'the year' else 'now'}",
+                f"checks.rates.{setting}.{name}",
                 f"Rates for {which}, beside one: {said}",
                 PURE,
                 absolute(bands + flat - ONE),
