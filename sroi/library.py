@@ -18,8 +18,7 @@ from sroi.model.base import Row
 from sroi.model.deflators import Deflator
 from sroi.model.rate_cards import RateCardLine
 from sroi.model.resolve import unit_values_of
-from sroi.model.rules.prices import bands
-from sroi.model.schedules import Schedule
+from sroi.model.schedules import Schedule, bands
 from sroi.model.tables import near
 from sroi.model.unit_values import UnitValue
 

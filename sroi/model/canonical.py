@@ -19,10 +19,9 @@ from sroi.model.costs import Cost
 from sroi.model.deflators import Deflator
 from sroi.model.outcomes import Outcome
 from sroi.model.profiles import Profile
-from sroi.model.rules.prices import bands, chosen, quoted
-from sroi.model.schedules import Schedule
+from sroi.model.schedules import Schedule, bands
 from sroi.model.sectors import Sector
-from sroi.model.settings import BUSINESS_AS_USUAL, LONG, REDUCED, Settings, is_usual
+from sroi.model.settings import BUSINESS_AS_USUAL, LONG, REDUCED, Settings, chosen, is_usual
 from sroi.model.tables import LIBRARY, MODELS, SINGLE, Tables
 from sroi.model.values import Value
 
@@ -61,7 +60,7 @@ def price_years(tables: Tables) -> tuple[str, ...]:
     if tables.settings is None:
         return ()
     base = tables.settings.price_base
-    stated = set(quoted(tables).values()) | {
+    stated = set(price_index.quoted(tables).values()) | {
         u.price_year
         for v in tables.values
         if v.unit_value is not None

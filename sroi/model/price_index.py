@@ -15,6 +15,7 @@ from functools import cached_property
 
 from sroi.model.currency import STERLING
 from sroi.model.parsing import NOMINAL
+from sroi.model.resolve import unit_values_of
 from sroi.model.settings import Settings
 from sroi.model.tables import Tables
 
@@ -94,3 +95,16 @@ def carried(tables: Tables) -> bool:
 def nominal(tables: Tables) -> tuple[str, ...]:
     """The refs of price years that are nominal."""
     return tuple(row.at("price_year") for row in tables.priced if row.price_year == NOMINAL)
+
+
+def quoted(tables: Tables) -> dict[str, str]:
+    """Every price year that differs from the base, by the ref that states it."""
+    if tables.settings is None:
+        return {}
+    base = tables.settings.price_base
+    stated = {row.at("price_year"): row.price_year for row in tables.priced if row.price_year}
+    for value in tables.values:
+        for unit_value in unit_values_of(value.unit_value, tables.unit_values) if value.unit_value else ():
+            if unit_value.price_year != base:
+                stated.setdefault(value.at("unit_value"), unit_value.price_year)
+    return {ref: year for ref, year in stated.items() if year not in (base, NOMINAL)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from sroi.model.base import Row
@@ -30,3 +31,8 @@ class Schedule(Row):
     def key(self) -> str:
         """The schedule and the first year of the band: `green-book-2026-standard@0`."""
         return f"{self.schedule}@{self.from_year}"
+
+
+def bands(name: str, schedules: Iterable[Schedule]) -> tuple[Schedule, ...]:
+    """The bands of a schedule in order of years."""
+    return tuple(sorted((s for s in schedules if s.schedule == name), key=lambda s: s.from_year))

@@ -76,3 +76,9 @@ class Settings(Row):
 def is_usual(settings: Settings) -> bool:
     """Whether options are compared with business as usual, however it is capitalised."""
     return settings.compare_with.lower() == BUSINESS_AS_USUAL
+
+
+def chosen(settings: Settings) -> dict[str, str]:
+    """The schedules that the settings name, by field; a flat rate names none."""
+    stated = {"discount": settings.discount, "health_discount": settings.health_discount}
+    return {field: name for field, name in stated.items() if isinstance(name, str)}

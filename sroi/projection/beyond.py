@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from sroi.model import Case
 from sroi.model.parsing import NOMINAL
 from sroi.model.resolve import LONGEST_BEYOND
-from sroi.model.rules.prices import bands, chosen
+from sroi.model.schedules import bands
+from sroi.model.settings import chosen
 from sroi.projection.declaring import Declaring
 from sroi.projection.values import flows
 from sroi.projection.views import VIEWS

@@ -7,8 +7,7 @@ Declared where the case needs more than the index points it holds: years after t
 from __future__ import annotations
 
 from sroi.model import Case
-from sroi.model.price_index import MARGIN, PriceIndex, begins, carried
-from sroi.model.rules.prices import quoted
+from sroi.model.price_index import MARGIN, PriceIndex, begins, carried, quoted
 from sroi.projection.declaring import POUNDS, QUARTER, Declaring
 from sroi.sheet import ONE, PURE, TEXT, YEARS, ZERO, Cell, Condition, Expression, Line, Table, Unit, choose, sum_where
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from sroi.errors import Problem
 from sroi.model import price_index
 from sroi.model.currency import STERLING
-from sroi.model.parsing import NOMINAL
+from sroi.model.price_index import quoted
 from sroi.model.resolve import unit_values_of
-from sroi.model.schedules import Schedule
-from sroi.model.settings import Settings
+from sroi.model.schedules import bands
+from sroi.model.settings import chosen
 from sroi.model.tables import Tables, near
 
 
@@ -26,19 +26,6 @@ def runs(years: Iterable[str]) -> str:
         else:
             found.append([year])
     return " and ".join(run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in found)
-
-
-def quoted(tables: Tables) -> dict[str, str]:
-    """Every price year that differs from the base, by the ref that states it."""
-    if tables.settings is None:
-        return {}
-    base = tables.settings.price_base
-    stated = {row.at("price_year"): row.price_year for row in tables.priced if row.price_year}
-    for value in tables.values:
-        for unit_value in unit_values_of(value.unit_value, tables.unit_values) if value.unit_value else ():
-            if unit_value.price_year != base:
-                stated.setdefault(value.at("unit_value"), unit_value.price_year)
-    return {ref: year for ref, year in stated.items() if year not in (base, NOMINAL)}
 
 
 def indexed(tables: Tables) -> list[Problem]:
@@ -82,17 +69,6 @@ def nominal(tables: Tables) -> list[Problem]:
     )
     fix = "State later_inflation in Settings, or the year whose prices the sum is in."
     return [Problem(ref, rule, "", fix) for ref in refs]
-
-
-def bands(name: str, schedules: Iterable[Schedule]) -> tuple[Schedule, ...]:
-    """The bands of a schedule in order of years."""
-    return tuple(sorted((s for s in schedules if s.schedule == name), key=lambda s: s.from_year))
-
-
-def chosen(settings: Settings) -> dict[str, str]:
-    """The schedules that the settings name, by field; a flat rate names none."""
-    stated = {"discount": settings.discount, "health_discount": settings.health_discount}
-    return {field: name for field, name in stated.items() if isinstance(name, str)}
 
 
 def schedules(tables: Tables) -> list[Problem]:
