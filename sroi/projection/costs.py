@@ -94,10 +94,10 @@ def _volume(to: Declaring, cost: Cost, said: str, first: Line, end: Line) -> Lin
         now = to["timeline.calendar"].equals(first)
         return model.line(name, label, ONCE, choose(now, one(ONCE), ZERO), style="whole", method="§ 3")
     if cost.basis == "per_year":
-        return in_use(to, name, label, first, end, YEARS)
+        return in_use(to, name, label, first, end, "§ 3", YEARS)
     carries_on = to.beyond and cost.basis == "per_person_year" and to.case.span(cost)[1] == to.case.last_year
     until = last(to["timeline.calendar"]) if carries_on else end  # beyond the horizon people are still served
-    runs = in_use(to, f"{cost.id}.runs", f"{said}: runs", first, until)
+    runs = in_use(to, f"{cost.id}.runs", f"{said}: runs", first, until, "§ 3")
     lines = [to[f"{group.id}.{VOLUMES[cost.basis]}"] for group in to.case.groups_of(cost)]
     people = lines[0]
     if len(lines) > 1:
@@ -130,7 +130,7 @@ def _old_service(
         style="share",
         method="§ 3",
     )
-    runs = in_use(to, f"{key}.runs", f"{said}: would have run", to["settings.first_year"], end, YEARS)
+    runs = in_use(to, f"{key}.runs", f"{said}: would have run", to["settings.first_year"], end, "§ 3", YEARS)
     model.line(
         f"{key}.still_paid",
         f"{said}: still paid, in no total",

@@ -28,11 +28,13 @@ def declare(to: Declaring) -> None:
         _group(to, group)
 
 
-def in_use(to: Declaring, name: str, label: str, first: Expression, last: Expression, unit: Unit = PURE) -> Line:
-    """1 in the years from `first` to `last`, else 0."""
+def in_use(
+    to: Declaring, name: str, label: str, first: Expression, last: Expression, method: str, unit: Unit = PURE
+) -> Line:
+    """1 in the years from `first` to `last`, else 0; `method` is the section that says what runs in them."""
     calendar = to["timeline.calendar"]
     now = all_of(first <= calendar, calendar <= last)
-    return to.model.line(name, label, unit, choose(now, one(unit), ZERO), style="flag", method="§ 1")
+    return to.model.line(name, label, unit, choose(now, one(unit), ZERO), style="flag", method=method)
 
 
 def last_year(to: Declaring) -> Expression:
@@ -51,7 +53,7 @@ def _group(to: Declaring, group: Group) -> None:
     stay = to.number(group, "stay_years", f"{said}: years a person stays", YEARS, blank=one(YEARS))
     exits = to.share(group, "exit_rate", f"{said}: exit rate")
 
-    open_for = in_use(to, f"{key}.open", f"{said}: takes referrals", first, end)
+    open_for = in_use(to, f"{key}.open", f"{said}: takes referrals", first, end, "§ 2")
     referred = model.line(
         f"{key}.referrals",
         f"{said}: people referred",

@@ -81,7 +81,8 @@ def _calendar(to: Declaring) -> None:
         years = Cell("settings.years", float(settings.years), YEARS)
     horizon = model.line("timeline.horizon", "Years in the case", YEARS, years, style="whole", method="§ 1")
     final = last(calendar) if not to.beyond else first + horizon - one(YEARS)
-    model.line("timeline.last_calendar", "Last financial year", YEARS, final, style="year", unit_said="year")
+    model.line("timeline.last_calendar", "Last financial year", YEARS, final, style="year", method="§ 1",
+               unit_said="year")  # fmt: skip
     base = to.text(settings, "price_base", "Price base: all results are in this year's prices")
     model.line(
         "timeline.base_index",

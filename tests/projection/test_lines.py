@@ -51,6 +51,20 @@ def test_every_line_has_a_unit_and_a_place() -> None:
     assert [line.name for line in lines() if line.unit is None] == []
 
 
+def test_a_line_cites_the_section_that_defines_it() -> None:
+    # Who is referred, engaged and served is § 2; what is paid and when § 3, its prices, growth and factors § 1.
+    known = kinds(rich().declared)
+    cited: dict[str, set[str]] = {}
+    for line in lines():
+        cited.setdefault(pattern(line.name, known), set()).add(line.method)
+    assert {how for name in cited if name.startswith("<group>.") for how in cited[name]} == {"§ 2"}
+    paid = ("cost", "cost_each", "people", "released", "release_progress", "runs", "still_paid", "volume")
+    assert {how for name in paid for how in cited[f"<cost>.{name}"]} == {"§ 3"}
+    steps = ("gross", "net", "corrected", "exposed", "kept", "entering", "in_force", "quantity")
+    assert {how for name in steps for how in cited[f"<outcome>.{name}"]} == {"§ 4"}
+    assert {how for name in ("freed", "value_each", "value", "cash") for how in cited[f"<flow>.{name}"]} == {"§ 5"}
+
+
 def test_every_line_is_said_in_words() -> None:
     for line in lines():
         said = words(line)
