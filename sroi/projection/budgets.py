@@ -47,7 +47,17 @@ class BudgetLines:
 
 
 def declare(to: Declaring, sectors: Sequence[SectorLines]) -> tuple[BudgetLines, ...]:
-    """Declares every public sector's budget, the parts of the cash costs, and outturn prices."""
+    """Declares every public sector's budget, the parts of the cash costs, and outturn prices (method § 6).
+
+    `<sector>.pays`, `<sector>.saves`  £ in base-year prices by year, its own: the two sides of `budget`
+    `<sector>.has_released`            £ by year: the benefits of `cashable`
+    `<sector>.saves_less_pays`         £ by year: `saves - pays`
+    `<view>.capital`, `<view>.revenue` £ by year, of `budget`: the cash costs of public sectors, parted; also
+                                       `<view>.one_off` and `<view>.recurring`
+    `<view>.costs_outturn`             £ of the year: `real × index[t]/index[base]`; so of the others but the parts
+
+    Outturn prices are declared only where the index reaches every year.
+    """
     to.model.sheet(SHEET)
     found = tuple(_budget(to, lines) for lines in sectors if lines.sector.ledger == "public")
     to.model.heading("Cash costs of public budgets, parted")

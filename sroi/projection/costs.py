@@ -28,7 +28,19 @@ VOLUMES = {"per_referral": "referrals", "per_start": "engaged", "per_person_year
 
 
 def declare(to: Declaring) -> None:
-    """Declares every cost's lines; `<id>.cost` is what it comes to each year, negative where it is released."""
+    """Declares every cost's lines (method § 3): £ in the base year's prices, by year, unless said.
+
+    `<cost>.cost_each`     £ per payment, year or person: `amount × prices × (1+g)^t`
+    `<cost>.volume`        payments, years or people: 1 when it is paid, or the people whom its basis follows
+    `<cost>.cost`          `volume × cost_each × (1+optimism)`
+    `<cost>.present_cost`  `cost × cost_factor` (§ 1)
+
+    Of an old service there is no volume, and the cost is what is no longer paid, so that it is negative:
+
+    `<cost>.released`      a share by year: `release_share × min(1, (t-from)/release_years)`, 0 before `from`
+    `<cost>.cost`          `-cost_each × (1-optimism) × released`, while it would have run
+    `<cost>.still_paid`    `cost_each × (1-released)`, in no total
+    """
     to.model.sheet(SHEET)
     for cost in to.case.costs:
         paid = _cost(to, cost)

@@ -59,7 +59,20 @@ class Declared:
 
 
 def declare(case: Case) -> Declared:
-    """Declares every line of the case. The structure depends only on structural fields (workbook, *What is live*)."""
+    """Declares every line of the case, room by room; nothing is computed yet.
+
+    The structure depends only on structural fields (workbook, *What is live*): two cases that differ in live inputs
+    alone have the same lines. Raises `KernelError` where a room declares a line wrongly, which is a bug of ours.
+
+    >>> from sroi.reading import read
+    >>> from sroi.sheet import evaluate, words
+    >>> declared = declare(read("meals"))
+    >>> words(declared.model["budget.npv"])
+    'Public budgets (financial case): net present value = Public budgets (financial case): present value of benefits \
+− Public budgets (financial case): present value of costs'
+    >>> round(evaluate(declared.model).number("public_value.npv"), 2)
+    39366.93
+    """
     to = Declaring.of(case)
     if case.settings.currency != currency.STERLING:
         sign = currency.symbol(case.settings.currency)

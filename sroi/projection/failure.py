@@ -19,7 +19,13 @@ SHEET = "Failure workings"
 
 
 def declare(to: Declaring) -> dict[str, Line]:
-    """Declares what fails and what that costs, and returns each sector's yearly cost of failure, its own alone."""
+    """Declares what fails and what that costs (method § 4, last rule), and returns each sector's own cost by its id.
+
+    `<outcome>.reached`  people by year: in force if none of it dropped off
+    `<outcome>.failing`  units of the outcome by year: `reached × baseline`
+    `<flow>.failure`     £ in base-year prices by year: `failing × times × amount × prices × (1+g)^t`
+    `<sector>.failure`   £ by year: the flows that fall to it, added; its parts' are theirs
+    """
     to.model.sheet(SHEET)
     failing = {outcome.id: _failing(to, outcome) for outcome in to.case.outcomes if outcome.baseline is not None}
     costs: dict[str, list[Line]] = {sector.id: [] for sector in to.case.sectors}

@@ -38,7 +38,11 @@ SHARES: Kind = "share"
 
 
 def declare(to: Declaring) -> Iterator[tuple[str, str, Expression]]:
-    """Each check's name, its sentence, and the number of faults found."""
+    """Each check's name, its sentence, and the number of faults found: one number, of which none is expected.
+
+    The lines that count are flags and whole numbers without a unit, one for each cell, row or column that can be at
+    fault, such as `checks.years.groups.residents`, and their sums, such as `checks.years`.
+    """
     yield "rates-held", "Every year has one discount rate: years and schedules with none, or with several", _rates(to)
     if to.case.settings.later_inflation is not None:
         yield "inflation-held", "Later inflation is a number from -10% to 100%: 1 where it is not", _inflation(to)

@@ -13,7 +13,20 @@ SHEET = "Outcome workings"
 
 
 def declare(to: Declaring) -> None:
-    """Declares every outcome's lines; `<id>.quantity` is the change in its count each year."""
+    """Declares every outcome's lines (method § 4), by year but for what is kept.
+
+    `<outcome>.gross`      units per person: `baseline × effect`, or `effect` where it is absolute
+    `<outcome>.net`        `gross × (1-deadweight) × (1-attribution) × (1-displacement) × (1-leakage)`
+    `<outcome>.corrected`  `net × (1-optimism) × (1-regression_to_mean)`, of a harm `net × (1+optimism)`
+    `<outcome>.exposed`    people: `(engaged, or referred) × at_risk`
+    `<outcome>.kept`       a share, one number: `(1-drop_off) × (1-exit_rate)`
+    `<outcome>.entering`   people: `exposed[t-lag] × (1-exit_rate)^lag`
+    `<outcome>.in_force`   people, by the recursion of `sroi.projection.cohorts`
+    `<outcome>.quantity`   units of the outcome: `in_force × corrected`
+
+    Several groups are followed each by itself, in lines such as `<outcome>.entering.<group>`, and their people in force
+    are then added.
+    """
     to.model.sheet(SHEET)
     for outcome in to.case.outcomes:
         _outcome(to, outcome)

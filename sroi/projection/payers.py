@@ -54,7 +54,15 @@ class PayerLines:
 
 
 def declare(to: Declaring, sectors: Sequence[SectorLines], budgets: Sequence[BudgetLines]) -> tuple[PayerLines, ...]:
-    """Declares every payer's lines."""
+    """Declares the lines of every sector that pays cash for a new service (method § 6).
+
+    `<sector>.funding.peak`            £, one number: the most by which cash paid is ahead of cash released, at any date
+    `<sector>.funding_outturn.peak`    the same in £ of the year, where the index reaches every year
+    `<sector>.last_paid`               one number: the last year in which it pays, counted from 1; 0 where it never pays
+    `<sector>.year_after`              1 in the year after that, else 0
+    `<sector>.after.<sector>.change`   £ by year: another sector's cash cost less its cost the year before, in that year
+    `<sector>.after.<sector>.net`      £ by year: what a public sector saves less what it pays, in that year
+    """
     to.model.sheet(SHEET)
     named = {cost.payer for cost in to.case.costs if cost.treatment == "cash" and not cost.old_service}
     return tuple(_payer(to, lines, sectors, budgets) for lines in sectors if lines.sector.id in named)

@@ -22,7 +22,17 @@ SHEET = "People"
 
 
 def declare(to: Declaring) -> None:
-    """Declares every group's lines."""
+    """Declares every group's lines (method § 2): people by year unless said.
+
+    `<group>.open`       1 in the years from `from` to `to`, else 0
+    `<group>.referrals`  people referred: as stated, where the group is open and counts
+    `<group>.engaged`    `referrals × engagement`
+    `<group>.stays`      a share, one number: `1 - exit_rate`
+    `<group>.served`     person-years: `Σ_a engaged[t-a] × (1-exit_rate)^a × min(1, max(0, stay_years-a))`
+
+    The sum is made of the whole years of a stay, by the recursion of `sroi.projection.cohorts`, and the part of a year
+    that is left.
+    """
     to.model.sheet(SHEET)
     for group in to.case.groups:
         _group(to, group)

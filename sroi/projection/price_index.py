@@ -18,7 +18,11 @@ OUTTURN = Unit.of("£ of the year")
 
 
 def declare(to: Declaring) -> None:
-    """Declares every year's index and has prices looked up there; nothing where the case needs none of it."""
+    """Declares every year's index (method § 1) and has prices looked up there; nothing where the case needs none of it.
+
+    `price_index.<year>` is one number, without a unit: the index point as held; else, of a calendar year, the year
+    before times `1 + later_inflation`; of a financial year 0.75 of its first calendar year and 0.25 of its second.
+    """
     if not carried(to.case.tables):
         return
     inflation = None
@@ -62,7 +66,11 @@ def _formula(to: Declaring, label: str, lines: dict[str, Line], inflation: Line 
 
 
 def by_year(to: Declaring) -> None:
-    """Declares the index of each year of the case, and what it makes of the base year's prices: outturn prices."""
+    """Declares the index of each year of the case, and what it makes of the base year's prices: outturn prices.
+
+    `timeline.outturn` is `index[t]/index[base]` (method § 6) and `timeline.nominal` `index[base]/index[t]` (§ 1), by
+    year; neither is declared where the index does not reach every year.
+    """
     if not carried(to.case.tables):
         return
     index = to.model.line(

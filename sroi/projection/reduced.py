@@ -35,7 +35,12 @@ class ReducedLines:
 def declare(
     to: Declaring, flows: Sequence[FlowLines], sectors: Sequence[SectorLines], tax: Sequence[Stream]
 ) -> ReducedLines | None:
-    """Declares public value on the reduced schedule; nothing where the horizon is 50 years or less."""
+    """Declares public value on the reduced schedule (method § 1); nothing where the horizon is 50 years or less.
+
+    `reduced.pv_costs`, `reduced.pv_benefits`, `reduced.npv` and `reduced.bcr` are one number each, £ in base-year
+    prices and £ per £1: those of public value, with the reduced factors for the standard ones. Health effects keep
+    their own schedule.
+    """
     if to.case.settings.years <= LONG:
         return None
     model = to.model

@@ -29,7 +29,13 @@ from sroi.sheet import (
 def declare(
     to: Declaring, key: str, said: str, row: Value, unit: Unit, freed: Sequence[Line], cashable: Line, each: Line
 ) -> Line:
-    """`<key>.cash`: the cash that the rows freeing `freed` release together, on the terms of the first row."""
+    """Declares the cash that the rows freeing `freed` release together, on the terms of the first row (method § 5).
+
+    `<flow>.cash` is £ in the base year's prices by year: `cashable × held × each`, or with blocks `cashable × block ×
+    blocks × each`. Here `held[t] = min(freed[t], max(0, least freed in t-release_lag … t))`, in the value's units, and
+    `blocks[t] = trunc(held[t]/block + 1e-9)`, where `held` is negative `floor`: a harm opens a whole block.
+    `freed` has one line or, of a pool, several in one unit; `each` is £ per that unit by year, `cashable` a share.
+    """
     together = freed[0]
     if len(freed) > 1:
         label = f"{said}: capacity freed by its pool"

@@ -52,11 +52,18 @@ class View:
     bcr: float | None
     """Present value of benefits per £1 of costs; the SROI ratio in the public-value view."""
     irr: float | None
+    """Internal rate of return a year, a share: at which the dated, undiscounted net flows are worth nothing."""
     mirr: float | None
+    """Modified internal rate of return a year, a share: `[Σ⁺ net·factor / factor[last] ÷ Σ⁻ |net|·factor]^(1/(last −
+    first date)) − 1`, on the standard factors."""
     payback_years: float | None
-    """Years from the first cost to the point after which cumulative net value stays at or above zero."""
+    """Years from the first cost to the point after which cumulative net value stays at or above zero, undiscounted;
+    0 where nobody is ever out of pocket."""
     discounted_payback_years: float | None
+    """The same of discounted flows."""
     mvpf: float | None
+    """Marginal value of public funds, in public value alone: what people and society gain, transfers included, less
+    what they pay, per £1 of net cost to public budgets."""
     beyond_horizon: Beyond
     """What people already started would still bring after the horizon, in no total (method § 4)."""
     reasons: Mapping[str, str] = field(default_factory=dict)
@@ -68,12 +75,19 @@ class SectorResult:
     """What one sector pays and gains, its parts included."""
 
     pv_costs: float
+    """Present value of what it pays, in cash and in kind, £ in the base year's prices."""
     pv_benefits: float
+    """Present value of everything that falls to it, transfers included."""
     pv_cashable: float
+    """Present value of the cash released to it; 0 unless it is public."""
     net: float
+    """`pv_benefits - pv_costs`."""
     bcr: float | None
+    """`pv_benefits` per £1 of `pv_costs`."""
     payback_years: float | None
+    """Years from its first cost to the point after which its cumulative net value stays at or above zero."""
     reasons: Mapping[str, str] = field(default_factory=dict)
+    """Why a measure is `None`; also where payback is 0 because it was never out of pocket."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +95,9 @@ class OutcomeResult:
     """An outcome's change in count over the horizon, and what it is worth."""
 
     quantity: float
+    """The change in its count, in its own unit, undiscounted."""
     pv: float
+    """Present value of all its values but transfers, £ in the base year's prices."""
     cost_per_outcome: float | None
     """Present value of all costs over the quantity: the whole cost, set against this outcome alone."""
     reasons: Mapping[str, str] = field(default_factory=dict)

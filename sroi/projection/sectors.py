@@ -41,7 +41,15 @@ class SectorLines:
 
 
 def declare(to: Declaring, flows: Sequence[FlowLines]) -> tuple[SectorLines, ...]:
-    """Declares every sector's streams."""
+    """Declares every sector's own streams (method § 6), without those of its parts: £ in base-year prices by year.
+
+    `<sector>.cash_costs`     the rows it pays, `<sector>.own.<row>.cost`, added; `<sector>.costs_in_kind` likewise
+    `<sector>.own_benefits`   the rows that fall to it, `<sector>.own.<row>.value`, transfers apart
+    `<sector>.cash_released`  the cash of those
+
+    Each stream also stands discounted, as in `<sector>.discounted_cash_costs`, and has a size, as in
+    `<sector>.cash_costs_size`: one number, each row's largest year added up, which does not cancel where rows do.
+    """
     to.model.sheet(SHEET)
     return tuple(_sector(to, sector, [f for f in flows if f.part.sector == sector.id]) for sector in to.case.sectors)
 

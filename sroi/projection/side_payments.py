@@ -46,7 +46,18 @@ class SidePaymentLines:
 
 
 def declare(to: Declaring, sectors: Sequence[SectorLines]) -> tuple[SidePaymentLines, ...]:
-    """Declares the side payments of both views, between public sectors, each with its own flows alone."""
+    """Declares the side payments of `budget` and of `cashable` (method § 6), between public sectors' own flows alone.
+
+    All are one number. With `net` the present value of a sector's gains less what it pays, in £:
+
+    `<view>.gap`              `Σ max(0, -net)`
+    `<view>.surplus`          `Σ max(0, net)`
+    `<view>.short`            `max(0, gap - surplus)`
+    `<view>.shared`           1 where there is a gap that the surplus covers, else 0
+    `<sector>.budget_pays`    `gap × max(0, net) ÷ surplus`, where shared
+    `<sector>.budget_receives`  `max(0, -net)`, where shared
+    `<sector>.budget_loses`   1 where it loses more than rounding, else 0; of `cashable` likewise
+    """
     to.model.sheet(SHEET)
     public = [lines for lines in sectors if lines.sector.ledger == "public"]
     return tuple(_view(to, view, public) for view in SIDES)

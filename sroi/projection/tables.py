@@ -17,7 +17,21 @@ if TYPE_CHECKING:
 
 
 def table(result: Result, name: TableName) -> pd.DataFrame:
-    """The table of that name; `ValueError` naming those there are."""
+    """The table of that name, of the central case; `ValueError` naming those there are.
+
+    `flows`        a row for each cost, value and cash released, and year: £ in base-year prices, undiscounted
+    `lines`        a row for each line and year, or one where it has no years, with its unit, method section and words
+    `views`        a row for each view: its measures (method § 6), `None` or NaN where one does not apply
+    `sectors`      a row for each sector: its measures, its parts' flows included
+    `outcomes`     a row for each outcome: quantity, present value, cost per outcome, evidence
+    `assumptions`  a row for each number of the case: ref, value, range, place, source, status, grade
+
+    >>> from sroi.projection import project
+    >>> from sroi.reading import read
+    >>> flows = table(project(read("meals")), "flows")
+    >>> list(flows.columns)
+    ['line', 'flow', 'sector', 'kind', 'outcome', 'year', 'amount']
+    """
     makers = {
         "flows": _flows,
         "lines": _lines,

@@ -37,7 +37,16 @@ SHEET = "Timeline"
 
 
 def declare(to: Declaring) -> None:
-    """Declares the constants, the calendar, the price base, and the discount factors of costs, benefits and health."""
+    """Declares the constants, the calendar, the price base, and the discount factors (method § 1).
+
+    `timeline.calendar`               years: the calendar year in which each financial year begins
+    `timeline.elapsed`                years from the start, 0 in the first
+    `timeline.base_index`             one number: the index of the price base
+    `timeline.standard_factor`        by year: `factor[t-1] / (1 + rate(t))`, 1 in the first; so for health
+    `timeline.cost_shift`             years, one number: 0, a half or 1, by the timing of costs; so of benefits
+    `timeline.cost_factor`            by year: `factor[t] / (1 + rate(t+1))^shift`; so of benefits
+    `timeline.health_benefit_factor`  the same of health effects, on their own schedule, at the timing of benefits
+    """
     to.model.sheet(SHEET)
     _constants(to)
     price_index.declare(to)

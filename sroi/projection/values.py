@@ -51,7 +51,18 @@ class FlowLines:
 
 
 def declare(to: Declaring) -> tuple[FlowLines, ...]:
-    """Declares every flow's lines: `<id>.value`, `<id>.present_value`, and `<id>.cash` where some can be released."""
+    """Declares every flow's lines (method § 5): £ in the base year's prices, by year, unless said.
+
+    `<flow>.value_each`              £ per unit of the value: `amount × prices × (1+g)^t`
+    `<flow>.freed`                   units of the value: `quantity × times`
+    `<flow>.value`                   `freed × value_each`; of the other side of a transfer, the first side's negative
+    `<flow>.present_value`           `value × benefit_factor`, of health itself at its own factor (§ 1)
+    `<flow>.cash`                    what of it is released (`sroi.projection.release`), where some can be
+    `<outcome>.total_present_value`  all of an outcome's flows but transfers, discounted
+    `<outcome>.gain`                 one number: the sum of those over the years, 0 where it is a harm (§ 6)
+
+    Where harms count as costs (§ 12) value and cash are each parted into gains and harms.
+    """
     to.model.sheet(SHEET)
     made = _pools(to, [_mirror(to, flow) if flow.mirrors else _flow(to, flow) for flow in flows(to)])
     to.model.heading("Outcomes, all their values together")

@@ -45,7 +45,18 @@ def held(*streams: Stream | None) -> tuple[Stream, ...]:
 
 
 def declare(to: Declaring, sectors: Sequence[SectorLines]) -> tuple[tuple[ViewLines, ...], tuple[Stream, ...]]:
-    """Declares the three views and one for each sector, and returns them with the tax charge."""
+    """Declares the three views and one for each sector (method § 6), and returns them with the tax charge (§ 12).
+
+    `<view>.costs`, `<view>.benefits`  £ in base-year prices by year: the streams that the view counts, added
+    `<view>.pv_costs`, `<view>.npv`    £, one number each: what `sroi.projection.measures` makes of them; also
+                                       `<view>.pv_benefits`, `<view>.bcr` and `<view>.payback`
+    `<view>.tax_on_costs`              £ by year: `tax_deadweight × public cash cost`, at the timing of costs
+    `<view>.tax_on_values`             £ by year: `-tax_deadweight × public fiscal and transfer values`, at the other
+    `<view>.mvpf`                      a ratio, of public value alone: what people and society gain, less what they pay,
+                                       per £1 of net public cost; not applicable where that is nil or less
+    `<sector>.pv_cashable`             £, one number: the cash released to a sector and its parts, discounted
+    `<outcome>.cost_per_outcome`       £ per unit, one number: `public_value.pv_costs ÷ Σ quantity`
+    """
     to.model.sheet(SHEET)
     public = [s for s in sectors if s.sector.ledger == "public"]
     to.model.heading("Tax charge")
