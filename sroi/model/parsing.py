@@ -1,8 +1,8 @@
 """From what people type to values: pure functions used by `sroi.model.types`.
 
-Each returns the value, or raises a `PydanticCustomError` whose type is a key of
-`sroi.model.sentences.SENTENCES`. Numbers are held to 15 significant digits, which is what a cell of a
-workbook holds, so that a case has one hash in every form.
+Each returns the value, or *refuses*: it raises a `PydanticCustomError` whose type is one of `Refusal` and a key of
+`sroi.model.sentences.SENTENCES`, with what to do instead, where that can be told, as its `fix`. Numbers are held to 15
+significant digits, which is what a cell of a workbook holds, so that a case has one hash in every form.
 """
 
 from __future__ import annotations
@@ -133,22 +133,30 @@ def _numeric(value: Any, pound: bool, percent: bool) -> float:
 
 
 def share(value: Any) -> float:
-    """A share or rate: `0.12` or `12%`."""
+    """A share or rate: `0.12` or `12%`. Refuses `not_a_number`; bounds are the field's own.
+
+    >>> share("12%"), share(0.12)
+    (0.12, 0.12)
+    """
     return _numeric(value, pound=False, percent=True)
 
 
 def money(value: Any) -> float:
-    """A sum: `1200`, `£1,200`, `(500)`, `1.5m`."""
+    """A sum: `1200`, `£1,200`, `(500)`, `1.5m`. Refuses `not_a_number`: also `12k` and `1e3`, with what to type.
+
+    >>> money("£1,200"), money("(500)"), money("1.5m")
+    (1200.0, -500.0, 1500000.0)
+    """
     return _numeric(value, pound=True, percent=False)
 
 
 def number(value: Any) -> float:
-    """A number: `7`, `1,200`."""
+    """A number: `7`, `1,200`. Refuses `not_a_number`: also one with a pound or percent sign."""
     return _numeric(value, pound=False, percent=False)
 
 
 def whole(value: Any) -> int:
-    """A whole number: `7`, `7.0`."""
+    """A whole number: `7`, `7.0`. Refuses `not_a_number` and `not_whole`."""
     found = _numeric(value, pound=False, percent=False)
     if not _finite(found) or found != int(found):
         raise _refuse("not_whole")
@@ -191,6 +199,8 @@ def _year_text(value: Any) -> str:
 def year(value: Any) -> int:
     """The year of `2026`, `"2026"` or `"2026/27"`.
 
+    Refuses `not_a_year`, `not_following_years` (`2026/28`), and `date_for_year` where Excel made a date of it.
+
     >>> year("2026/27"), year(2026.0)
     (2026, 2026)
     """
@@ -204,7 +214,7 @@ def year(value: Any) -> int:
 
 
 def price_base(value: Any) -> str:
-    """A year of prices in its one spelling.
+    """A year of prices in its one spelling. Refuses as `year` does, and `not_a_price_year`.
 
     >>> price_base(2015.0), price_base("2015/2016")
     ('2015', '2015/16')
@@ -219,14 +229,14 @@ def price_base(value: Any) -> str:
 
 
 def price_year(value: Any) -> str:
-    """A year of prices in its one spelling, or `nominal`."""
+    """A year of prices in its one spelling, or `nominal`. Refuses as `price_base` does."""
     if isinstance(value, str) and value.strip().lower() == NOMINAL:
         return NOMINAL
     return price_base(value)
 
 
 def discount(value: Any) -> float | str:
-    """A schedule's name, or a flat rate between −10 % and 100 %."""
+    """A schedule's name, or a flat rate between −10 % and 100 %. Refuses `not_a_discount` and `rate_out_of_bounds`."""
     if isinstance(value, str) and _ID.fullmatch(value.strip().lower()) and not value.strip()[0].isdigit():
         return value.strip().lower()
     try:
@@ -239,7 +249,7 @@ def discount(value: Any) -> float | str:
 
 
 def yes_no(value: Any) -> bool:
-    """Yes or no, as a word, a boolean, or 1 and 0."""
+    """Yes or no, as a word, a boolean, or 1 and 0. Refuses `not_yes_no`."""
     if isinstance(value, bool):
         return value
     word = (plain(value) if isinstance(value, int | float) and _finite(value) else str(value)).strip().lower()
@@ -251,7 +261,13 @@ def yes_no(value: Any) -> bool:
 
 
 def text(value: Any) -> str:
-    """Plain words; a number in a cell of words is taken as it would be typed."""
+    """Plain words; a number in a cell of words is taken as it would be typed.
+
+    Refuses `not_text` (a list or a table), `blank`, `unprintable` (control characters) and `excel_error` (`#N/A`).
+
+    >>> text(" Hub "), text(1.0), text(True)
+    ('Hub', '1', 'yes')
+    """
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         value = value.date()
     if isinstance(value, bool):
@@ -272,6 +288,7 @@ def text(value: Any) -> str:
 
 def typed(value: Any) -> float | str:
     """What was typed, still to be read by the field it is meant for: a number, or words (`yes`, `12%`, `2026/27`).
+    Refuses as `text` does.
 
     >>> typed(3), typed(True), typed(" 12% ")
     (3.0, 'yes', '12%')
@@ -282,7 +299,7 @@ def typed(value: Any) -> float | str:
 
 
 def identifier(value: Any) -> str:
-    """An id: lower-case words joined by hyphens."""
+    """An id: lower-case words joined by hyphens. Refuses `not_an_id`, and as `text` does."""
     found = text(value)
     if not _ID.fullmatch(found):
         wanted = re.sub(r"[^a-z0-9]+", "-", found.lower()).strip("-")
@@ -291,7 +308,7 @@ def identifier(value: Any) -> str:
 
 
 def currency(value: Any) -> str:
-    """A currency by its three-letter code, in capitals: `GBP`."""
+    """A currency by its three-letter code, in capitals: `GBP`. Refuses `not_a_currency`, and as `text` does."""
     found = text(value)
     if not _CURRENCY.fullmatch(found):
         meant = next((code for code, sign in SYMBOLS.items() if sign == found), found.upper())
@@ -301,7 +318,7 @@ def currency(value: Any) -> str:
 
 def choice(value: Any) -> Any:
     """One of a field's words, case and spacing ignored: `Per year` is `per_year`; 0.9 in a cell is `90%`, and a no
-    that YAML or a sheet took for false is `no`."""
+    that YAML or a sheet took for false is `no`. Refuses nothing: the field's own words do."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float | int) and 0 < value < 1:
@@ -310,19 +327,19 @@ def choice(value: Any) -> Any:
 
 
 def ids(value: Any) -> tuple[str, ...]:
-    """One id or several: a list, or words separated by commas."""
+    """One id or several: a list, or words separated by commas; each once. Refuses as `identifier` does."""
     parts = value if isinstance(value, list | tuple) else [p for p in text(value).split(",") if p.strip()]
     return tuple(dict.fromkeys(identifier(p) for p in parts))
 
 
 def numbers(value: Any) -> tuple[float, ...]:
-    """Several numbers: a list, or separated by semicolons."""
+    """Several numbers: a list, or separated by semicolons. Refuses as `number` does."""
     parts = value if isinstance(value, list | tuple) else text(value).split(";")
     return tuple(number(p) for p in parts)
 
 
 def day(value: Any) -> str:
-    """A date in its one spelling, `2026-11-22`."""
+    """A date in its one spelling, `2026-11-22`. Refuses `not_a_date`."""
     found = text(value.date() if isinstance(value, dt.datetime) else value)
     try:
         return dt.date.fromisoformat(found).isoformat()
@@ -331,7 +348,7 @@ def day(value: Any) -> str:
 
 
 def when(value: Any) -> str:
-    """When evidence was gathered: a year, a financial year, a month or a date."""
+    """When evidence was gathered: a year, a financial year, a month or a date. Refuses `not_a_date`."""
     found = text(value.date() if isinstance(value, dt.datetime) else value)
     if re.fullmatch(r"\d{4}|\d{4}-(0[1-9]|1[0-2])", found):
         return found
