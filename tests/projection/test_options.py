@@ -131,18 +131,17 @@ def test_an_unknown_option_is_refused() -> None:
         project(read(two_services()), "bth")
 
 
-def test_a_workbook_of_an_option_says_so_and_reads_back_as_the_case_it_makes(tmp_path: Path) -> None:
+def test_a_workbook_of_an_option_has_it_chosen_and_reads_back_as_the_case(tmp_path: Path) -> None:
     held = read(two_services())
     path = sroi.write_workbook(tmp_path / "both.xlsx", held, project(held, "both", "poor"))
     back = read(path)
-    assert back.inputs_sha256 == held.seen("both", "poor").inputs_sha256
-    assert three(project(back).views["public_value"]) == (150, 180, 30)
+    assert back.inputs_sha256 == held.inputs_sha256
+    assert three(project(back, "both", "poor").views["public_value"]) == (150, 180, 30)
     from openpyxl import load_workbook
 
-    book = load_workbook(path, read_only=True)
-    for sheet in ("About", "Summary"):
-        assert str(book[sheet]["A2"].value).startswith('Option "both" in scenario "poor".')
-    book.close()
+    book = load_workbook(path, data_only=True)
+    assert book["Summary"]["A3"].value == "Option in use: both. Scenario: poor."
+    assert [book["Economic case"][cell].value for cell in ("B5", "B6")] == ["both", "poor"]
 
 
 def test_a_workbook_of_a_case_with_options_reads_back_with_them(tmp_path: Path) -> None:
@@ -154,6 +153,8 @@ def test_a_workbook_of_a_case_with_options_reads_back_with_them(tmp_path: Path) 
 
     book = load_workbook(tmp_path / "all.xlsx")
     assert book["Options"]["A4"].value == "Name"
-    # none of it recalculates the workbook: no yellow cell but the title's
-    colours = {cell.fill.start_color.rgb for cell in book["Options"][5] if cell.column != 4}
-    assert colours == {book["Sectors"]["A5"].fill.start_color.rgb}, "grey, as an id is"
+    # its value recalculates the workbook, and so is yellow; name and ref shape it, and so are grey
+    name, ref, value = (book["Options"][cell].fill.start_color.rgb for cell in ("A5", "B5", "C5"))
+    assert name == ref == book["Sectors"]["A5"].fill.start_color.rgb, "grey, as an id is"
+    assert value != name
+    assert not book["Options"]["C5"].protection.locked

@@ -71,7 +71,12 @@ def values(tables: Tables) -> list[Problem]:
     return found + [fault for name in names(tables.scenarios) for fault in alter(tables, None, name).problems]
 
 
-BLANK_SHAPES = (("settings", "later_inflation"), ("outcomes", "baseline"), ("values", "block"))
+BLANK_SHAPES = (
+    ("settings", "later_inflation"),
+    ("settings", "reference_income"),
+    ("outcomes", "baseline"),
+    ("values", "block"),
+)
 """Fields whose being blank decides which lines there are, so that a workbook could not recalculate one filled in."""
 
 
