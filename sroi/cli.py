@@ -178,6 +178,11 @@ def _last_line(case: Case, result: Result, written: Path | None) -> str:
         returns = f"{title}: no ratio, {view.reasons['bcr']}; net public value {before(code)}{view.npv:,.0f}"
     else:
         returns = f"{title}: {one(code)} of cost returns {before(code)}{view.bcr:.2f} of public value"
+    weighted = result.weighted
+    if weighted is not None:
+        ratio = f"; {before(code)}{weighted.bcr:.2f} per {one(code)}" if weighted.bcr is not None else ""
+        said = weighted.reasons.get("npv") or f"net public value {before(code)}{weighted.npv:,.0f}{ratio}"
+        returns += f"; weighted by income: {said}"
     where = f" Written to {written}." if written is not None else ""
     return f"{returns} (central case; no range computed).{where}"
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from sroi.model.base import Row
-from sroi.model.types import Amount, ExitRate, Id, NotNegative, Positive, Share, Text, Year, YesNo
+from sroi.model.types import ExitRate, Id, NotNegative, Positive, PositiveAmount, Share, Text, Year, YesNo
 
 
 class Group(Row):
@@ -31,7 +31,7 @@ class Group(Row):
     """How many years one person is served."""
     exit_rate: ExitRate = 0.0
     """The share who leave each year for reasons the programme does not touch: death, moving away."""
-    income: Amount | None = None
+    income: PositiveAmount | None = None
     """The group's yearly income per person, for weighting."""
     counts: YesNo = True
     """Whether the group is in the totals."""

@@ -8,11 +8,11 @@ from typing import Annotated, ClassVar, Literal
 from sroi.model.base import Row
 from sroi.model.currency import STERLING
 from sroi.model.types import (
-    Amount,
     Currency,
     Discount,
     Horizon,
     Live,
+    PositiveAmount,
     PriceBase,
     Rate,
     Share,
@@ -67,7 +67,7 @@ class Settings(Row):
     """Whether harms reduce the benefits or add to the costs."""
     released_costs: ReleasedCosts = "costs"
     """Whether old services released reduce the costs or add to the benefits."""
-    reference_income: Amount | None = None
+    reference_income: PositiveAmount | None = None
     """The yearly income against which groups' incomes are weighed."""
     compare_with: Text = BUSINESS_AS_USUAL
     """What options are compared with: business as usual, or an option's name."""

@@ -68,6 +68,8 @@ Amount = Annotated[float, _money, _finite, Shown("money"), Live()]
 """A sum of money, either sign."""
 CostAmount = Annotated[float, _money, _finite, Field(ge=0), Shown("money"), Live()]
 """A sum of money, 0 or more."""
+PositiveAmount = Annotated[float, _money, _finite, Field(gt=0), Shown("money"), Live()]
+"""A sum of money over 0."""
 Number = Annotated[float, _number, _finite, Shown("number"), Live()]
 """Any number."""
 NotNegative = Annotated[float, _number, _finite, Field(ge=0), Shown("number"), Live()]

@@ -12,6 +12,7 @@ from sroi.projection import (
     checks,
     costs,
     failure,
+    fairness,
     outcomes,
     payers,
     people,
@@ -26,6 +27,7 @@ from sroi.projection.beyond import Beyond
 from sroi.projection.budgets import BudgetLines
 from sroi.projection.checks import CheckLines
 from sroi.projection.declaring import POUNDS, QUOTED, Declaring
+from sroi.projection.fairness import FairnessLines
 from sroi.projection.measures import ViewLines
 from sroi.projection.payers import PayerLines
 from sroi.projection.reduced import ReducedLines
@@ -56,6 +58,8 @@ class Declared:
     """What failure costs each sector, by year."""
     reduced: ReducedLines | None
     """Public value on the reduced schedule, where the case runs beyond 50 years."""
+    weighted: FairnessLines | None
+    """Public value weighted by income, where the case states a reference income."""
 
 
 def declare(case: Case) -> Declared:
@@ -83,8 +87,10 @@ def declare(case: Case) -> Declared:
     paying = payers.declare(to, gathered, own)
     failing = failure.declare(to)
     long = reduced.declare(to, made, gathered, tax)
+    fair = fairness.declare(to, made)
     found, master = checks.declare(to, made, gathered, views_made, tax)
-    return Declared(case, to.model, gathered, views_made, found, master, tax, to, own, between, paying, failing, long)
+    beside = (own, between, paying, failing, long, fair)
+    return Declared(case, to.model, gathered, views_made, found, master, tax, to, *beside)
 
 
 def _flows(

@@ -37,8 +37,8 @@ POUNDS = Unit.of("£")
 QUOTED = Unit.of("£ as quoted")
 """Pounds in the prices of the year a row was quoted in: never added to anything."""
 
-TOLERANCE, HALF, HUNDRED, QUARTER, TENTH = (
-    f"constants.{name}" for name in ("tolerance", "half", "hundred", "quarter", "tenth")
+TOLERANCE, HALF, HUNDRED, QUARTER, TENTH, ELASTICITY = (
+    f"constants.{name}" for name in ("tolerance", "half", "hundred", "quarter", "tenth", "elasticity")
 )
 CONSTANTS: Mapping[str, tuple[str, float]] = {
     TOLERANCE: ("Tolerance: differences below this share of the largest number count as nil", 1e-9),
@@ -46,8 +46,11 @@ CONSTANTS: Mapping[str, tuple[str, float]] = {
     HUNDRED: ("Per cent in one", 100.0),
     QUARTER: ("Quarter of a year: the part of a financial year, April to March, in its second calendar year", 0.25),
     TENTH: ("A tenth: the most by which prices may be taken to fall in a year", 0.1),
+    ELASTICITY: ("Elasticity of the marginal utility of income: HM Treasury, Green Book, annex A3, 2018", 1.3),
 }
 """The only numbers in the calculation that are not the case's own, each a named cell (workbook, rule 4)."""
+METHODS: Mapping[str, str] = {TOLERANCE: "§ 6", ELASTICITY: "§ 9"}
+"""The section of the method that a constant serves, where it is not § 1."""
 TIMINGS = Table(
     "timings",
     {"timing": ("start", "middle", "end"), "shift": (0.0, 0.5, 1.0)},

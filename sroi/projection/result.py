@@ -120,6 +120,21 @@ class Reduced(NetValue):
 
 
 @dataclass(frozen=True)
+class Weighted:
+    """Public value weighted by income (method § 9), beside the unweighted. Without an income that matters, no numbers.
+
+    `weights` is by group; a group's is `None` where its income is not stated.
+    """
+
+    pv_costs: float | None
+    pv_benefits: float | None
+    npv: float | None
+    bcr: float | None
+    weights: Mapping[str, float | None]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Check:
     """One check of the arithmetic, found against expected."""
 
@@ -149,6 +164,8 @@ class Result:
     """Budgets, side payments, payers, outturn prices."""
     reduced: Reduced | None
     """Public value on the reduced schedule, where the case runs beyond 50 years."""
+    weighted: Weighted | None
+    """Public value weighted by income, where the case states a reference income."""
 
     @property
     def budgets(self) -> Mapping[str, Budget]:
@@ -198,6 +215,7 @@ class Result:
             },
             **self.financial.to_dict(),
             "reduced": None if self.reduced is None else plain(self.reduced),
+            "weighted": None if self.weighted is None else plain(self.weighted),
         }
 
     def table(self, name: TableName) -> pd.DataFrame:
@@ -211,7 +229,7 @@ class Result:
         return str(self.table("views").to_html(index=False))
 
 
-def plain(row: View | SectorResult | OutcomeResult | NetValue) -> dict[str, Any]:
+def plain(row: View | SectorResult | OutcomeResult | NetValue | Weighted) -> dict[str, Any]:
     """A result row as a plain dict, reasons only where there are some."""
     held = {key: dict(value) if isinstance(value, Mapping) else value for key, value in vars(row).items()}
     if isinstance(row, View):
@@ -282,6 +300,7 @@ def result_of(declared: Declared, evaluation: Evaluation) -> Result:
         checks,
         financial.read(declared, evaluation),
         _reduced(declared, evaluation),
+        _weighted(declared, evaluation),
     )
 
 
@@ -306,6 +325,21 @@ def _reduced(declared: Declared, evaluation: Evaluation) -> Reduced | None:
     bcr = _number(evaluation, lines.bcr)
     why = {"bcr": RELEASED if pv_costs < -evaluation.number("public_value.nil") else NO_COST} if bcr is None else {}
     return Reduced(pv_costs, pv_benefits, npv, bcr, MappingProxyType(why))
+
+
+def _weighted(declared: Declared, evaluation: Evaluation) -> Weighted | None:
+    lines = declared.weighted
+    if lines is None:
+        return None
+    found = {name: _number(evaluation, getattr(lines, name)) for name in ("pv_costs", "pv_benefits", "npv", "bcr")}
+    stated = {g.id: evaluation.number(lines.weights[g.id].name) if g.income else None for g in declared.case.groups}
+    without = [g.name for g in declared.case.groups if evaluation.number(lines.without[g.id].name) > 0]
+    reasons = {}
+    if without:
+        reasons = dict.fromkeys(found, f"no income is stated for {', '.join(without)}")
+    elif found["bcr"] is None:
+        reasons["bcr"] = RELEASED if (found["pv_costs"] or 0.0) < -evaluation.number("public_value.nil") else NO_COST
+    return Weighted(**found, weights=MappingProxyType(stated), reasons=MappingProxyType(reasons))
 
 
 def _number(evaluation: Evaluation, line: Line) -> float | None:

@@ -8,6 +8,7 @@ from sroi.projection.declaring import (
     CONSTANTS,
     HALF,
     HUNDRED,
+    METHODS,
     POUNDS,
     TIMINGS,
     YEARS,
@@ -61,7 +62,7 @@ def _constants(to: Declaring) -> None:
     to.model.heading("Constants")
     for ref, (label, value) in CONSTANTS.items():
         unit = YEARS if ref == HALF else PURE
-        to.model.line(ref, label, unit, Cell(ref, value, unit), style="factor", method="§ 6" if "tol" in ref else "§ 1")
+        to.model.line(ref, label, unit, Cell(ref, value, unit), style="factor", method=METHODS.get(ref, "§ 1"))
 
 
 def _calendar(to: Declaring) -> None:

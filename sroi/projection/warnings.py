@@ -120,10 +120,10 @@ def _cut_profiles(case: Case, _: Evaluation) -> str | None:
 
 
 def _unweighted(case: Case, _: Evaluation) -> str | None:
-    """Incomes are read, but no weights are computed from them yet (method § 9)."""
-    if case.settings.reference_income is None and all(group.income is None for group in case.groups):
+    """Incomes are stated, but nothing to weigh them against (method § 9)."""
+    if case.settings.reference_income is not None or all(group.income is None for group in case.groups):
         return None
-    return "Incomes are stated, but this version computes no weights by income: they change nothing."
+    return "Incomes are stated without a reference income: nothing is weighted by them. State reference_income."
 
 
 def _as_it_stands(case: Case, _: Evaluation) -> str | None:

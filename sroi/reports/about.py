@@ -62,6 +62,7 @@ SHEETS = {
     "Payer workings": "Workings: what each payer must fund, and the year after its last payment",
     "Failure workings": "Workings: what failure costs today",
     "Reduced discounting": "Workings: public value on the reduced schedule, beyond 50 years",
+    "Fairness": "Workings: public value weighted by income, beside the unweighted",
     "Check workings": "Workings of the checks",
     "Summary workings": "Workings: the numbers that the Summary's sentences show",
     "Chart data": "What the charts are drawn from",

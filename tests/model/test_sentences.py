@@ -94,6 +94,8 @@ CASES = [
     ("groups", GROUP | {"referrals": [1]}, "Referrals must be a number; found a list."),
     ("groups", GROUP | {"referrals": -1}, "Referrals must be 0 or more; found -1."),
     ("groups", GROUP | {"stay_years": 0}, "Stay years must be over 0; found 0."),
+    ("groups", GROUP | {"income": 0}, "Income must be over 0; found 0."),
+    ("groups", GROUP | {"income": -5}, "Income must be over 0; found -5."),
     ("groups", GROUP | {"engagement": 12}, "A share must be between 0% and 100%; found 1200%. Type 12% if you meant 12 per cent."),
     ("groups", GROUP | {"engagement": "-5%"}, "A share must be between 0% and 100%; found -5%."),
     ("groups", GROUP | {"exit_rate": 1}, "Exit rate must be between 0% and 99%; found 100%. Type 1% if you meant 1 per cent."),

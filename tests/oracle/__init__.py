@@ -11,6 +11,7 @@ the reading taken is marked ``CHOICE:``.
     flows.py       sections 2 to 5: people, costs, outcomes, values, cash
     measures.py    section 6: payback, internal rate of return, modified internal rate of return
     views.py       sections 6 and 12: which flows count where, sectors, side payments
+    fairness.py    section 9: values weighted by the incomes of groups
     budgets.py     section 6: who pays and saves, what a payer must fund; section 1: the reduced schedule
     oracle.py      project(case, library): the whole, as a plain dict
     strategies.py  Hypothesis strategies for small valid cases

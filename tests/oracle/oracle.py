@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .budgets import budgets, payers, reduced, split
+from .fairness import weighted
 from .flows import (
     OutcomeLines,
     Pool,
@@ -226,6 +227,7 @@ def project(case: Mapping[str, Any], library: Library | None = None) -> dict[str
         "split": split(flows),
         "payers": payers(flows),
         "reduced": reduced(flows),
+        "weighted": weighted(flows),
         "failure": failure(read, outcomes, library),
         "beyond_horizon": beyond,
     }

@@ -77,7 +77,7 @@ def read_settings(row: Row) -> Settings:
         except ValueError:
             return found
 
-    later = cell(row, "later_inflation")
+    later, reference = cell(row, "later_inflation"), cell(row, "reference_income")
     return Settings(
         first_year=start_of(row["first_year"]),
         years=int(row["years"]),
@@ -90,6 +90,7 @@ def read_settings(row: Row) -> Settings:
         tax_deadweight=number(cell(row, "tax_deadweight", 0)),
         negative_benefits=cell(row, "negative_benefits", "benefits"),
         released_costs=cell(row, "released_costs", "costs"),
+        reference_income=None if reference is None else number(reference),
     )
 
 
@@ -101,6 +102,7 @@ def read_group(case: Row, row: Row, settings: Settings) -> Group:
     referrals = by_year(case, row, f"groups.{row['id']}.referrals", settings)
     first = start_of(row["from"]) - settings.first_year
     last = start_of(row["to"]) - settings.first_year
+    income = cell(row, "income")
     return Group(
         id=row["id"],
         referrals=[referrals[t] if first <= t <= last else 0.0 for t in range(settings.years)],
@@ -108,6 +110,7 @@ def read_group(case: Row, row: Row, settings: Settings) -> Group:
         stay_years=number(cell(row, "stay_years", 1)),
         exit_rate=number(cell(row, "exit_rate", 0)),
         counts=yes(cell(row, "counts", True)),
+        income=None if income is None else number(income),
     )
 
 

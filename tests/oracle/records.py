@@ -20,6 +20,7 @@ class Settings:
     tax_deadweight: float
     negative_benefits: str
     released_costs: str
+    reference_income: float | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Group:
     stay_years: float
     exit_rate: float
     counts: bool
+    income: float | None = None
 
 
 @dataclass(frozen=True)

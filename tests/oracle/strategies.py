@@ -29,6 +29,7 @@ FURTHER: frozenset[str] = frozenset(
         "part_of",
         "earnings",
         "long",
+        "incomes",
     }
 )
 
@@ -94,6 +95,8 @@ def settings_table(draw: st.DrawFn, features: frozenset[str]) -> Row:
     maybe(draw, row, "benefit_timing", timings)
     if "tax_deadweight" in features:
         maybe(draw, row, "tax_deadweight", number(0, 0.5, 2))
+    if "incomes" in features:
+        maybe(draw, row, "reference_income", number(1000, 90000, 0))
     if "negative_benefits" in features:
         maybe(draw, row, "negative_benefits", st.sampled_from(("benefits", "costs")))
     if "released_costs" in features:
@@ -142,6 +145,8 @@ def group_row(draw: st.DrawFn, name: str, years: list[int]) -> Row:
     maybe(draw, row, "engagement", number(0, 1, 2))
     maybe(draw, row, "stay_years", number(0.05, 6, 2))
     maybe(draw, row, "exit_rate", share(0.99))
+    if not rarely(draw):
+        row["income"] = draw(number(1000, 90000, 0))
     if rarely(draw):
         row["counts"] = False
     return row

@@ -64,6 +64,7 @@ def everything() -> dict[str, Any]:
             "benefit_timing": "end",
             "tax_deadweight": 0.15,
             "later_inflation": 0.023,
+            "reference_income": 31000,
         },
         "sectors": [
             {"id": "council", "name": "Council", "ledger": "public"},
@@ -77,7 +78,7 @@ def everything() -> dict[str, Any]:
         ],
         "groups": [
             {"id": "adults", "name": "Adults", "referrals": 130, "from": 2027, "to": 2036,
-             "engagement": 0.7, "stay_years": 2.4, "exit_rate": 0.06},
+             "engagement": 0.7, "stay_years": 2.4, "exit_rate": 0.06, "income": 19000},
             {
                 "id": "young",
                 "name": "Young people",
@@ -86,6 +87,7 @@ def everything() -> dict[str, Any]:
                 "to": 2036,
                 "engagement": 0.85,
                 "exit_rate": 0.1,
+                "income": 43000,
             },
         ],
         "costs": [
@@ -136,6 +138,10 @@ def everything() -> dict[str, Any]:
             {"outcome": "stays", "sector": "nhs", "unit_value": "admission-emergency", "cashable": 0.4},
             {"outcome": "stays", "sector": "people", "kind": "economic", "growth": 0.02,
              "amount": {2027: 200, 2028: 220, 2030: 300, 2035: 310}},
+            {"outcome": "incidents", "id": "incidents-pay", "sector": "people", "kind": "economic", "amount": 65,
+             "earnings": "gross"},
+            {"outcome": "harm", "id": "harm-pay", "sector": "people", "kind": "economic", "amount": 45,
+             "earnings": "net"},
             {"outcome": "harm", "sector": "people", "unit_value": "wellby", "health_effect": True},
             {"outcome": "stays", "id": "stays-health", "sector": "people", "kind": "social", "amount": 4000,
              "price_year": "2018", "health_effect": True},

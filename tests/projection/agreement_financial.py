@@ -65,6 +65,22 @@ def financial_measures(result: Result, oracle: Found, size: float) -> Iterator[M
             yield Measure(f"reduced.{what}", getattr(result.reduced, what), reduced[what], size)
         sharp = 1.0 + abs(reduced["bcr"] or 0.0) * (1.0 + size / max(abs(reduced["pv_costs"]), 1e-300))
         yield Measure("reduced.bcr", result.reduced.bcr, reduced["bcr"], sharp)
+    yield from _weighted(result, oracle["weighted"], size)
+
+
+def _weighted(result: Result, found: Found | None, size: float) -> Iterator[Measure]:
+    mine = result.weighted
+    assert (mine is None) == (found is None)
+    if found is None or mine is None:
+        return
+    weights = [weight or 0.0 for weight in found["weights"].values()]
+    for group, weight in found["weights"].items():
+        yield Measure(f"{group}.weight", mine.weights[group], weight, 1.0)
+    larger = size * max(1.0, *weights)
+    for what in ("pv_costs", "pv_benefits", "npv"):
+        yield Measure(f"public_value.weighted_{what}", getattr(mine, what), found[what], larger)
+    sharp = 1.0 + abs(found["bcr"] or 0.0) * (1.0 + larger / max(abs(found["pv_costs"] or 0.0), 1e-300))
+    yield Measure("public_value.weighted_bcr", mine.bcr, found["bcr"], sharp)
 
 
 def _side_payments(result: Result, view: str, found: Found, size: float) -> Iterator[Measure]:

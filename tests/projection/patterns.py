@@ -73,7 +73,7 @@ FINANCIAL: dict[str, str] = {
 """The financial case (`sroi.projection.budgets`, `side_payments`, `payers`, `failure`)."""
 
 COVERED: dict[str, str] = {
-    **{f"constants.{name}": "input" for name in ("tolerance", "half", "hundred", "quarter", "tenth")},
+    **{f"constants.{name}": "input" for name in ("tolerance", "half", "hundred", "quarter", "tenth", "elasticity")},
     "price_index.<year>": "step of timeline.nominal",
     "timeline.year_index": "step of timeline.nominal",
     **{f"timeline.{name}": "hand" for name in ("nominal", "outturn")},
@@ -201,6 +201,18 @@ COVERED: dict[str, str] = {
     **{f"checks.{name}": "check" for name in ("grades", "grades.each", "shares", "shares.each")},
     **{f"checks.{name}_part_n": "check" for name in ("rates", "years", "grades", "shares", "failures")},
     "checks.master": "hand",
+    **{f"<view>.weighted_{name}": "oracle" for name in ("pv_costs", "pv_benefits", "npv", "bcr")},
+    **{
+        f"<view>.weighted_{name}": "step of <view>.weighted_npv"
+        for name in ("added_benefits", "added_costs", "costs_if_known", "benefits_if_known", "without")
+    },
+    "<group>.weight": "oracle",
+    "<outcome>.year_weight": "hand",
+    "<flow>.weighted_value": "hand",
+    **{f"<group>.{name}": "step of <view>.weighted_npv" for name in ("has_weight", "without", "without_by_year")},
+    "<outcome>.weighted_people": "step of <outcome>.year_weight",
+    "<outcome>.weighted_people.<group>": "step of <outcome>.year_weight",
+    **{f"<flow>.{name}": "step of <view>.weighted_npv" for name in ("weight_gain", "without.<group>")},
     **FINANCIAL,
 }
 """Each kind of line, and what shows it right."""

@@ -18,6 +18,7 @@ def rich_case() -> Row:
             "later_inflation": 0.02,
             "cost_timing": "middle",
             "benefit_timing": "end",
+            "reference_income": 30000,
         },
         "sectors": named(
             [
@@ -43,8 +44,9 @@ def rich_case() -> Row:
                     "engagement": 0.8,
                     "stay_years": 2.25,
                     "exit_rate": 0.1,
+                    "income": 19000,
                 },
-                {"id": "others", "referrals": 30, "from": 2026, "to": 2027, "exit_rate": 0.2},
+                {"id": "others", "referrals": 30, "from": 2026, "to": 2027, "exit_rate": 0.2, "income": 41000},
             ]
         ),
         "costs": named(COSTS),

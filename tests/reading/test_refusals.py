@@ -146,7 +146,7 @@ def test_a_sheet_that_is_no_table_is_named_in_a_note(tmp_path: Path) -> None:
         ),
         (
             {"groups": {"income": 20000}},
-            "Incomes are stated, but this version computes no weights by income: they change nothing.",
+            "Incomes are stated without a reference income: nothing is weighted by them. State reference_income.",
         ),
         (
             {"groups": {"referrals": {2026: 4, 2028: 9}}},
