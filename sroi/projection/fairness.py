@@ -6,13 +6,13 @@ of a public budget is a pound, and a social value is the same whoever it falls t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sroi.model import Outcome, currency
 from sroi.model.groups import Group
+from sroi.projection.cohorts import without_dust
 from sroi.projection.declaring import ELASTICITY, PEOPLE, POUNDS, TOLERANCE, Declaring
-from sroi.projection.people import without_dust
 from sroi.projection.streams import add, money
 from sroi.projection.values import FlowLines, said_of
 from sroi.sheet import (
@@ -43,6 +43,21 @@ class FairnessLines:
     weights: dict[str, Line]
     without: dict[str, Line]
     """People whose income is asked for and not known, by group: any, and there is no weighted result."""
+
+
+@dataclass(frozen=True)
+class Weighted:
+    """Public value weighted by income (method § 9), beside the unweighted. Without an income that matters, no numbers.
+
+    `weights` is by group; a group's is `None` where its income is not stated.
+    """
+
+    pv_costs: float | None
+    pv_benefits: float | None
+    npv: float | None
+    bcr: float | None
+    weights: Mapping[str, float | None]
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 def declare(to: Declaring, flows: Sequence[FlowLines]) -> FairnessLines | None:

@@ -16,6 +16,7 @@ from sroi.model import Case, Settings
 from sroi.projection import financial
 from sroi.projection.beyond import Beyond
 from sroi.projection.declare import Declared, beyond_horizon, declare
+from sroi.projection.fairness import Weighted
 from sroi.projection.financial import Budget, Financial, Outturn, Payer, SidePayments, Split
 from sroi.projection.irr import Reason, sentence
 from sroi.projection.measures import ViewLines
@@ -117,21 +118,6 @@ class NetValue:
 @dataclass(frozen=True)
 class Reduced(NetValue):
     """Public value on the reduced discount schedule: a sensitivity beyond 50 years (method § 1)."""
-
-
-@dataclass(frozen=True)
-class Weighted:
-    """Public value weighted by income (method § 9), beside the unweighted. Without an income that matters, no numbers.
-
-    `weights` is by group; a group's is `None` where its income is not stated.
-    """
-
-    pv_costs: float | None
-    pv_benefits: float | None
-    npv: float | None
-    bcr: float | None
-    weights: Mapping[str, float | None]
-    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,10 @@ def test_a_line_cites_the_section_that_defines_it() -> None:
     cited: dict[str, set[str]] = {}
     for line in lines():
         cited.setdefault(pattern(line.name, known), set()).add(line.method)
-    assert {how for name in cited if name.startswith("<group>.") for how in cited[name]} == {"§ 2"}
+    weighing = {f"<group>.{name}" for name in ("weight", "has_weight", "without", "without_by_year")}
+    assert {how for name in weighing for how in cited[name]} == {"§ 9"}
+    people = {name for name in cited if name.startswith("<group>.")} - weighing
+    assert {how for name in people for how in cited[name]} == {"§ 2"}
     paid = ("cost", "cost_each", "people", "released", "release_progress", "runs", "still_paid", "volume")
     assert {how for name in paid for how in cited[f"<cost>.{name}"]} == {"§ 3"}
     steps = ("gross", "net", "corrected", "exposed", "kept", "entering", "in_force", "quantity")
@@ -194,6 +197,7 @@ CONSTANTS = {
     "hundred": 100,  # rates are held in per cent
     "quarter": 0.25,  # method § 1: a financial year is 0.75 of its first calendar year and 0.25 of the next
     "tenth": 0.1,  # format.md: rates are −0.1 or more
+    "elasticity": 1.3,  # method § 9
 }
 
 
