@@ -36,6 +36,9 @@ CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A file, a fol
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug.")]
 
 
+DO_NOT_USE = "A check fails: do not use these numbers."
+
+
 def say(text: str) -> None:
     """Prints a result, on standard output. Where its reader has gone (`sroi run --json | head`) nothing is wrong."""
     try:
@@ -65,7 +68,7 @@ def common(
 
 @app.command()
 def check(case: CaseArgument, debug: Debug = False) -> None:  # noqa: ARG001 read by main()
-    """Reads a case and checks it: every problem with its place, then a count."""
+    """Reads a case and checks it: every problem with its place, then a count; of a sound case, every check."""
     from sroi.projection import project
     from sroi.reading import read
 
@@ -75,11 +78,16 @@ def check(case: CaseArgument, debug: Debug = False) -> None:  # noqa: ARG001 rea
         say(str(error))
         raise typer.Exit(EXIT_CASE) from None
     result = project(found)
-    for warning in result.warnings:
-        say(f"Note: {warning}")
-    _refuse_failed(result)
-    notes = len(result.warnings)
-    say(f"{found.about.title}: no problems, {notes} note{'' if notes == 1 else 's'}.")
+    for text in found.notes:
+        say(f"Note: {text}")
+    for line in result.checks:
+        say(str(line))
+    verdicts = [line.verdict for line in result.checks]
+    count = ", ".join(f"{verdicts.count(word)} {word}" for word in ("OK", "WARN", "CHECK"))
+    say(f"{found.about.title}: no problems; {len(verdicts)} checks: {count}.")
+    if result.failed:
+        note(DO_NOT_USE)
+        raise typer.Exit(EXIT_CHECK_FAILED)
 
 
 @app.command()
@@ -144,9 +152,9 @@ def _refuse_failed(result: Result) -> None:
     if not result.failed:
         return
     for found in result.checks:
-        if not found.passed:
-            note(f"CHECK: {found.said}: found {found.found:,.2f}, expected {found.expected:,.2f}.")
-    note("A check of the arithmetic fails: do not use these numbers.")
+        if found.verdict == "CHECK":
+            note(str(found))
+    note(DO_NOT_USE)
     raise typer.Exit(EXIT_CHECK_FAILED)
 
 
@@ -163,6 +171,7 @@ def _object(case: Case, result: Result) -> dict[str, Any]:
         "scenario": result.case.scenario,
         "central": result.to_dict(),
         **project_options(case, result.case.scenario).to_dict(),
+        "checks": [found.to_dict() for found in result.checks],
         "warnings": list(result.warnings),
     }
 

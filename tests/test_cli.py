@@ -21,7 +21,8 @@ import sroi
 from sroi import cli, library, projection, reports
 from sroi.errors import WriteError
 from sroi.projection import Result
-from sroi.projection.result import Check
+from sroi.projection.checked import Check
+from sroi.projection.checklist import CHECKS
 from tests.command import CELLS, LINES, files, five_mistakes, problems
 from tests.projection import small
 
@@ -70,13 +71,28 @@ def test_check_prints_problems_as_its_result(run: Sroi, tmp_path: Path, ending: 
     assert run("check", five_mistakes(tmp_path, ending).name) == Done(1, problems(places), "")
 
 
-def test_check_of_a_sound_case_counts_its_notes(run: Sroi) -> None:
+def test_check_of_a_sound_case_lists_every_check_and_counts_them(run: Sroi) -> None:
     done = run("check", "meals")
-    title = sroi.read("meals").about.title
-    notes = sroi.project(sroi.read("meals")).warnings
-    count = f"{len(notes)} note" if len(notes) == 1 else f"{len(notes)} notes"
-    expected = "".join(f"Note: {text}\n" for text in notes) + f"{title}: no problems, {count}.\n"
-    assert done == Done(0, expected, "")
+    lines = done.out.splitlines()
+    assert (done.code, done.err) == (0, "")
+    # one outcome is more than half of the benefits of the published example; nothing else is at fault
+    (warning,) = [line for line in lines if not line.startswith("OK: ")][:-1]
+    assert warning == (
+        "WARN: No single row brings, or takes, more than half of the benefits. One outcome, "
+        '"Fewer falls that need geriatric continuing care", is 54% of the benefits: the answer rests on it. '
+        "Look at its evidence first, and try the answer without it."
+    )
+    every = len(CHECKS)
+    count = f"{every} checks: {every - 1} OK, 1 WARN, 0 CHECK."
+    assert lines[-1] == f"Lunch club in place of meals on wheels: no problems; {count}"
+    assert len(lines) == every + 1
+
+
+def test_check_says_what_the_reader_noticed_first(run: Sroi, tmp_path: Path) -> None:
+    case = yaml.safe_load(library.case_path("meals", "yaml").read_text(encoding="utf-8"))
+    case["costs"][0]["colour"] = "blue"
+    (tmp_path / "case.yaml").write_text(yaml.safe_dump(case), encoding="utf-8")
+    assert run("check", "case.yaml").out.splitlines()[0].startswith("Note: case.yaml:")
 
 
 def test_run_writes_the_workbook_and_ends_with_the_answer(run: Sroi, tmp_path: Path) -> None:
@@ -177,7 +193,7 @@ def test_json_is_one_object_and_writes_nothing(run: Sroi, tmp_path: Path) -> Non
     case = sroi.read("no-wrong-door")
     # Origin of every key: the file format, *JSON*. `simulation` is left out, as with --draws 0.
     assert list(found) == [
-        "case", "title", "engine", "inputs_sha256", "option", "scenario", "central", "options", "incremental", "warnings",
+        "case", "title", "engine", "inputs_sha256", "option", "scenario", "central", "options", "incremental", "checks", "warnings",
     ]  # fmt: skip
     assert (found["case"], found["title"]) == (case.about.id, case.about.title)
     assert (found["engine"], found["inputs_sha256"]) == (sroi.__version__, case.inputs_sha256)
@@ -186,6 +202,7 @@ def test_json_is_one_object_and_writes_nothing(run: Sroi, tmp_path: Path) -> Non
     assert list(found["incremental"]) == ["preferred", "stretched"], "against the first"
     result = sroi.project(case)
     assert found["warnings"] == list(result.warnings)
+    assert found["checks"] == [check.to_dict() for check in result.checks]
     assert found["central"] == result.to_dict()
 
 
@@ -286,16 +303,20 @@ def test_wrong_usage_is_2(run: Sroi, tmp_path: Path, words: tuple[str, ...]) -> 
 def failing(case: sroi.Case, option: str | None = None, scenario: str | None = None) -> Result:
     """A projection whose second check fails."""
     result = sroi.project(case, option, scenario)
-    bad = Check("Sectors add to the total", 1234.5, 1200.0, 0.001, False)
+    words = "Found 1,234.50, expected 1,200.00 (present value). Do not use these numbers."
+    said = "Sectors add to the total"
+    bad = Check("sectors-add", "fail", said, "present value", 1234.5, 1200.0, 0.001, False, words)
     return dataclasses.replace(result, checks=(result.checks[0], bad))
 
 
 def test_a_failing_check_is_3(run: Sroi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(projection, "project", failing)
-    told = (
-        "CHECK: Sectors add to the total: found 1,234.50, expected 1,200.00.\n"
-        "A check of the arithmetic fails: do not use these numbers.\n"
+    fault = (
+        "CHECK: Sectors add to the total. Found 1,234.50, expected 1,200.00 (present value). "
+        "Do not use these numbers.\n"
     )
+    end = "A check fails: do not use these numbers.\n"
+    told = fault + end
     done = run("run", "meals", "--draws", "0")
     assert (done.code, done.out) == (3, "")
     assert done.err.endswith(told)
@@ -304,8 +325,9 @@ def test_a_failing_check_is_3(run: Sroi, tmp_path: Path, monkeypatch: pytest.Mon
     assert (done.code, done.err) == (3, told)
     assert json.loads(done.out)["case"] == "meals"
     done = run("check", "meals")
-    assert (done.code, done.err) == (3, told)
-    assert "no problems" not in done.out
+    first = "OK: The values, row by row, add to the public value of benefits.\n"
+    count = "Lunch club in place of meals on wheels: no problems; 2 checks: 1 OK, 0 WARN, 1 CHECK.\n"
+    assert done == Done(3, first + fault + count, end)
 
 
 def test_what_cannot_be_written_is_4(run: Sroi, monkeypatch: pytest.MonkeyPatch) -> None:

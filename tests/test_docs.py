@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+from sroi.projection.checklist import CHECKS
+
 ROOT = Path(__file__).parent.parent
 METHOD = ROOT / "docs" / "method.md"
 PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -84,6 +86,13 @@ def test_every_built_section_has_a_worked_number(number: int) -> None:
     line, text = SECTIONS[number]
     wanted = [example.want for example in examples(text, f"section {number}", line, {}).examples]
     assert any(re.search(r"\d", want) for want in wanted)
+
+
+def test_the_list_of_checks_is_the_engine_s() -> None:
+    _, text = SECTIONS[6]
+    table = text.partition("| what is tested |")[2].partition("\n\n")[0].splitlines()[2:]
+    said = [f"| {e.said} | {e.fires} | {'yes' if e.live else 'no'} | {e.method} |" for e in CHECKS.values()]
+    assert table == said
 
 
 def cited(text: str) -> set[int]:

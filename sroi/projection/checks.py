@@ -1,7 +1,8 @@
 """Checks on the arithmetic, as lines: what was found two ways, and whether the two agree (method § 6, *Checks*).
 
-A check here can *fail*: then the result is not to be used, `sroi run` exits 3 and the workbook's master check says
-CHECK. What only asks for judgement is a warning (`sroi.projection.warnings`).
+A check that *fails* means that the result is not to be used: `sroi run` exits 3 and the workbook's master check, which
+counts no other, says CHECK. What only asks for judgement *warns*, and some of those are lines too
+(`sroi.projection.judgement`). What each says is in `sroi.projection.checklist`.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sroi.projection import input_checks
+from sroi.projection import input_checks, judgement
+from sroi.projection.checklist import CHECKS, SHARE, Entry
 from sroi.projection.declaring import PEOPLE, POUNDS, TOLERANCE, Declaring
 from sroi.projection.measures import ViewLines
 from sroi.projection.sectors import SectorLines
+from sroi.projection.side_payments import SidePaymentLines
 from sroi.projection.streams import Stream, add
 from sroi.projection.values import FlowLines
 from sroi.projection.views import held
@@ -31,6 +34,7 @@ from sroi.sheet import (
     largest,
     lowest,
     one,
+    sum_lines,
     sum_over_years,
 )
 from sroi.sheet.lines import Style
@@ -42,7 +46,7 @@ SHEET = "Check workings"
 class CheckLines:
     """One check: its sentence, what was found, what was expected, how far apart they may be, and the verdict."""
 
-    said: str
+    entry: Entry
     found: Line
     expected: Line
     allowed: Line
@@ -56,8 +60,9 @@ def declare(
     sectors: Sequence[SectorLines],
     views: Sequence[ViewLines],
     tax: Sequence[Stream],
+    payments: Sequence[SidePaymentLines],
 ) -> tuple[tuple[CheckLines, ...], Line]:
-    """Declares every check, and the master check over them all."""
+    """Declares every check that is a line and has something to test, and the master check over those that can fail."""
     to.model.sheet(SHEET)
     public = next(view for view in views if view.view == "public_value")
     to.model.line(
@@ -77,26 +82,24 @@ def declare(
     harms = [f.present_harm for f in plain if f.present_harm is not None]
     charged = [*paid, *harms, *(stream.discounted for stream in tax)]
     checks = [
-        _check(to, "benefits-add", "The values, row by row, add to the public value of benefits", POUNDS,
-               gained, public.pv_benefits),
-        _check(to, "costs-add", "The costs, row by row, add to the public value of costs", POUNDS,
-               _sum(to, "costs-add", charged), public.pv_costs),
-        _check(to, "net-adds", "What each sector gains, less what it pays, adds to the net public value", POUNDS,
-               _own_nets(to, sectors, tax), public.npv),
-        _check(to, "end-of-road", "Cumulative net value ends at benefits less costs", POUNDS,
-               to["public_value.final"], sum_over_years(public.benefits) - sum_over_years(public.costs)),
-        _check(to, "people-once", "Nobody is engaged who was not referred: engaged beyond referred", PEOPLE,
-               _beyond(to), ZERO),
+        _check(to, "benefits-add", POUNDS, gained, public.pv_benefits),
+        _check(to, "costs-add", POUNDS, _sum(to, "costs-add", charged), public.pv_costs),
+        _check(to, "net-adds", POUNDS, _own_nets(to, sectors, tax), public.npv),
+        *(_check(to, f"{deal.view}-adds", POUNDS, deal.net, to[f"{deal.view}.npv"]) for deal in payments),
+        _check(to, "end-of-road", POUNDS, to["public_value.final"],
+               sum_over_years(public.benefits) - sum_over_years(public.costs)),
+        _check(to, "people-once", PEOPLE, _beyond(to), ZERO),
+        _check(to, "side-payments-settle", POUNDS, sum_lines([deal.paid for deal in payments]),
+               sum_lines([deal.received for deal in payments])),
     ]  # fmt: skip
     if len(plain) < len(flows):
         moved = [to[f"{f.part.id}.present_value"] for f in flows if f not in plain]
-        checks.append(
-            _check(to, "transfers-cancel", "Transfers gain one sector what they cost another", POUNDS,
-                   _sum(to, "transfers-cancel", moved), ZERO)
-        )  # fmt: skip
+        checks.append(_check(to, "transfers-cancel", POUNDS, _sum(to, "transfers-cancel", moved), ZERO))
     to.model.heading("Inputs that the engine would refuse")
     faults = list(input_checks.declare(to))
-    checks += [_check(to, name, said, PURE, found, ZERO) for name, said, found in faults]
+    checks += [_check(to, name, PURE, found, ZERO) for name, found in faults]
+    to.model.heading("What asks for judgement")
+    asked = [_check(to, name, unit, found, most) for name, unit, found, most in judgement.declare(to)]
     to.model.heading("All checks")
     failures = to.model.sum(
         "checks.failures",
@@ -114,15 +117,18 @@ def declare(
         style="text",
         method="§ 6",
     )
-    return tuple(checks), master
+    return (*checks, *asked), master
 
 
-def _check(to: Declaring, name: str, said: str, unit: Unit, found: Expression, expected: Expression) -> CheckLines:
-    model, key = to.model, f"checks.{name}"
-    style: Style = "money" if unit == POUNDS else "number"
+def _check(to: Declaring, name: str, unit: Unit, found: Expression, expected: Expression) -> CheckLines:
+    """One check's lines. What is found must be what is expected, or, of a warning, no more than that."""
+    model, key, entry = to.model, f"checks.{name}", CHECKS[name]
+    said, warns = entry.said, entry.level == "warn"
+    style: Style = "money" if unit == POUNDS else "share" if entry.counted == SHARE else "number"
     model.heading(said)
-    got = model.line(f"{key}.found", f"{said}: found", unit, found, style=style, method="§ 6")
-    want = model.line(f"{key}.expected", f"{said}: expected", unit, expected, style=style, method="§ 6")
+    got = model.line(f"{key}.found", f"{said}: found", unit, found, style=style, method=entry.method)
+    label = f"{said}: most allowed" if warns else f"{said}: expected"
+    want = model.line(f"{key}.expected", label, unit, expected, style=style, method=entry.method)
     allowed = model.line(
         f"{key}.allowed",
         f"{said}: difference allowed",
@@ -131,11 +137,12 @@ def _check(to: Declaring, name: str, said: str, unit: Unit, found: Expression, e
         style="factor",
         method="§ 6",
     )
+    apart = got - want if warns else absolute(got - want)
     failed = model.line(
         f"{key}.failed",
-        f"{said}: fails",
+        f"{said}: {'warns' if warns else 'fails'}",
         PURE,
-        choose(absolute(got - want) <= allowed, ZERO, ONE),
+        choose(apart <= allowed, ZERO, ONE),
         style="flag",
         method="§ 6",
     )
@@ -143,11 +150,11 @@ def _check(to: Declaring, name: str, said: str, unit: Unit, found: Expression, e
         f"{key}.verdict",
         f"{said}: verdict",
         TEXT,
-        choose_text(ZERO < failed, "CHECK", "OK"),
+        choose_text(ZERO < failed, entry.fires, "OK"),
         style="text",
         method="§ 6",
     )
-    return CheckLines(said, got, want, allowed, failed, verdict)
+    return CheckLines(entry, got, want, allowed, failed, verdict)
 
 
 def _sum(to: Declaring, name: str, lines: Sequence[Line]) -> Expression:

@@ -88,7 +88,7 @@ def declare(case: Case) -> Declared:
     failing = failure.declare(to)
     long = reduced.declare(to, made, gathered, tax)
     fair = fairness.declare(to, made)
-    found, master = checks.declare(to, made, gathered, views_made, tax)
+    found, master = checks.declare(to, made, gathered, views_made, tax, between)
     beside = (own, between, paying, failing, long, fair)
     return Declared(case, to.model, gathered, views_made, found, master, tax, to, *beside)
 

@@ -37,16 +37,17 @@ POUNDS = Unit.of("£")
 QUOTED = Unit.of("£ as quoted")
 """Pounds in the prices of the year a row was quoted in: never added to anything."""
 
-TOLERANCE, HALF, HUNDRED, QUARTER, TENTH, ELASTICITY = (
-    f"constants.{name}" for name in ("tolerance", "half", "hundred", "quarter", "tenth", "elasticity")
+TOLERANCE, HALF, HUNDRED, QUARTER, TENTH, DOMINANT, ELASTICITY = (
+    f"constants.{name}" for name in ("tolerance", "half", "hundred", "quarter", "tenth", "dominant", "elasticity")
 )
 CONSTANTS: Mapping[str, tuple[str, float]] = {
     TOLERANCE: ("Tolerance: differences below this share of the largest number count as nil", 1e-9),
     HALF: ("Half a year, where a flow falls in the middle of its year", 0.5),
     HUNDRED: ("Per cent in one", 100.0),
     QUARTER: ("Quarter of a year: the part of a financial year, April to March, in its second calendar year", 0.25),
+    DOMINANT: ("The share of the benefits above which one row decides the answer", 0.5),
     TENTH: ("A tenth: the most by which prices may be taken to fall in a year", 0.1),
-    ELASTICITY: ("Elasticity of the marginal utility of income: HM Treasury, Green Book, annex A3, 2018", 1.3),
+    ELASTICITY: ("Elasticity of the marginal utility of income: HM Treasury, Green Book, annex A3", 1.3),
 }
 """The only numbers in the calculation that are not the case's own, each a named cell (workbook, rule 4)."""
 METHODS: Mapping[str, str] = {TOLERANCE: "§ 6", ELASTICITY: "§ 9"}

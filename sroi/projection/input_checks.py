@@ -12,6 +12,7 @@ from sroi.model import MODELS, columns
 from sroi.model.base import attributes
 from sroi.model.currency import STERLING
 from sroi.model.types import Kind
+from sroi.projection import counted_once
 from sroi.projection.declaring import TENTH, YEARS, Declaring
 from sroi.sheet import (
     ONE,
@@ -37,21 +38,22 @@ from sroi.sheet import (
 SHARES: Kind = "share"
 
 
-def declare(to: Declaring) -> Iterator[tuple[str, str, Expression]]:
-    """Each check's name, its sentence, and the number of faults found: one number, of which none is expected.
+def declare(to: Declaring) -> Iterator[tuple[str, Expression]]:
+    """Each check's id and the number of faults found, of which none is expected, where there is something to test.
 
     The lines that count are flags and whole numbers without a unit, one for each cell, row or column that can be at
     fault, such as `checks.years.groups.residents`, and their sums, such as `checks.years`.
     """
-    yield "rates-held", "Every year has one discount rate: years and schedules with none, or with several", _rates(to)
+    yield "rates-held", _rates(to)
     if to.case.settings.later_inflation is not None:
-        yield "inflation-held", "Later inflation is a number from -10% to 100%: 1 where it is not", _inflation(to)
-    yield "years-within", "Every span of years begins and ends within the case: spans that do not", _years(to)
+        yield "inflation-held", _inflation(to)
+    yield "years-within", _years(to)
     if to.case.grades:
-        yield "grades-held", "Every grade of evidence is in the table Grades once: rows whose grade is not", _grades(to)
+        yield "grades-held", _grades(to)
     if to.case.settings.currency != STERLING:
-        yield "prices-of-base", "Every price year is the base: sums of another year", _prices(to)
-    yield "shares-are-shares", "Every share is a number from 0% to 100%: cells that are not", _shares(to)
+        yield "prices-of-base", _prices(to)
+    yield "shares-are-shares", _shares(to)
+    yield from counted_once.declare(to)
 
 
 def _count(to: Declaring, name: str, label: str, lines: list[Line]) -> Expression:

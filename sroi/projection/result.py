@@ -13,8 +13,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from sroi.model import Case, Settings
-from sroi.projection import financial
+from sroi.projection import checked, financial
 from sroi.projection.beyond import Beyond
+from sroi.projection.checked import Check
 from sroi.projection.declare import Declared, beyond_horizon, declare
 from sroi.projection.fairness import Weighted
 from sroi.projection.financial import Budget, Financial, Outturn, Payer, SidePayments, Split
@@ -22,7 +23,6 @@ from sroi.projection.irr import Reason, sentence
 from sroi.projection.measures import ViewLines
 from sroi.projection.returns import rates
 from sroi.projection.views import VIEWS
-from sroi.projection.warnings import warnings_of
 from sroi.sheet import Evaluation, Line, evaluate
 
 if TYPE_CHECKING:
@@ -121,17 +121,6 @@ class Reduced(NetValue):
 
 
 @dataclass(frozen=True)
-class Check:
-    """One check of the arithmetic, found against expected."""
-
-    said: str
-    found: float
-    expected: float
-    allowed: float
-    passed: bool
-
-
-@dataclass(frozen=True)
 class Result:
     """The central case, evaluated. Frozen; shows itself as a table of views in a notebook."""
 
@@ -146,6 +135,7 @@ class Result:
     warnings: tuple[str, ...]
     """What asks for judgement; the reader's notes come first."""
     checks: tuple[Check, ...]
+    """The whole list of checks, passed or fired (`sroi.projection.checklist`)."""
     financial: Financial
     """Budgets, side payments, payers, outturn prices."""
     reduced: Reduced | None
@@ -185,8 +175,8 @@ class Result:
 
     @property
     def failed(self) -> bool:
-        """Whether any check of the arithmetic fails: then the numbers are not to be used."""
-        return not all(check.passed for check in self.checks)
+        """Whether any check that can fail does: then the numbers are not to be used."""
+        return any(check.verdict == "CHECK" for check in self.checks)
 
     def to_dict(self) -> dict[str, Any]:
         """The object that format.md calls `central`: plain numbers, `None` for what does not apply."""
@@ -260,16 +250,7 @@ def result_of(declared: Declared, evaluation: Evaluation) -> Result:
     """Reads the measures off an evaluation."""
     case = declared.case
     by_view = {view.view: view for view in declared.views}
-    checks = tuple(
-        Check(
-            check.said,
-            evaluation.number(check.found.name),
-            evaluation.number(check.expected.name),
-            evaluation.number(check.allowed.name),
-            evaluation.number(check.failed.name) == 0,
-        )
-        for check in declared.checks
-    )
+    checks = checked.read(declared, evaluation)
     sectors = {sector.id: _sector(evaluation, by_view[sector.id]) for sector in case.sectors}
     outcomes = {outcome.id: _outcome(evaluation, outcome.id) for outcome in case.outcomes}
     first = case.settings.first_year
@@ -282,7 +263,7 @@ def result_of(declared: Declared, evaluation: Evaluation) -> Result:
         MappingProxyType(sectors),
         MappingProxyType(outcomes),
         tuple(year_label(first + t) for t in range(case.settings.years)),
-        (*case.notes, *warnings_of(case, evaluation)),
+        (*case.notes, *(check.words for check in checks if check.verdict == "WARN")),
         checks,
         financial.read(declared, evaluation),
         _reduced(declared, evaluation),

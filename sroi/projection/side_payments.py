@@ -43,6 +43,10 @@ class SidePaymentLines:
     shared: Line
     """1 where the surplus covers a gap."""
     sectors: tuple[SectorPayment, ...]
+    net: Line
+    """All sectors' nets added up; beside it, all that is paid and all that is received: for the checks."""
+    paid: Line
+    received: Line
 
 
 def declare(to: Declaring, sectors: Sequence[SectorLines]) -> tuple[SidePaymentLines, ...]:
@@ -91,7 +95,15 @@ def _view(to: Declaring, view: str, public: Sequence[SectorLines]) -> SidePaymen
         loses = model.line(f"{key}.{view}_loses", f"{names[key]}: is left out of pocket", PURE,
                            choose(nil < lost, ONE, ZERO), style="flag", method="§ 6")  # fmt: skip
         found.append(SectorPayment(key, net, pays, receives, loses))
-    return SidePaymentLines(view, gap, surplus, short, shared, tuple(found))
+    together = [
+        model.sum(f"{view}.{name}", f"{said}: {label}", POUNDS, rows, style="money", method="§ 6")
+        for name, label, rows in (
+            ("all_nets", "all sectors' nets", list(nets.values())),
+            ("all_paid", "all that would be paid between them", [part.pays for part in found]),
+            ("all_received", "all that would be received", [part.receives for part in found]),
+        )
+    ]
+    return SidePaymentLines(view, gap, surplus, short, shared, tuple(found), *together)
 
 
 def _net(to: Declaring, view: str, lines: SectorLines) -> Line:

@@ -1,168 +1,236 @@
-"""What asks for judgement: sentences for `warnings`, never a failure (method § 6, *Checks*)."""
+"""What asks for judgement, in sentences: what was found, with its figures (method § 6, *Checks*).
+
+One small function per check of `sroi.projection.checklist` that warns. What is tested, and what to do, is said there;
+what nothing in the case uses is found in `sroi.projection.unused`.
+"""
 
 from __future__ import annotations
 
-from sroi.model import Case, Cost, Outcome, currency
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sroi.model import Case, Cost, Outcome, Value, currency
 from sroi.model.price_index import PriceIndex
 from sroi.model.resolve import is_lost_tax
 from sroi.model.settings import LONG
+from sroi.projection import unused
+from sroi.projection.unused import listed, said_of
 from sroi.sheet import Evaluation
 
-DOMINANT = 0.5
-"""A row with more than this share of the benefits decides the answer."""
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found: a number, mostly of rows at fault, and its sentence; empty where the check does not fire."""
+
+    number: float
+    said: str = ""
 
 
-def warnings_of(case: Case, evaluation: Evaluation) -> tuple[str, ...]:
-    """Every warning that the central case raises, as a sentence."""
-    return tuple(sentence for rule in RULES if (sentence := rule(case, evaluation)) is not None)
+Rule = Callable[[Case, Evaluation], Finding]
 
 
-def _percent(share: float) -> str:
-    """A share in words that neither claim all nor none where there is some left."""
+def percent(share: float) -> str:
+    """A share in words that neither claim all nor none where there is some left.
+
+    >>> percent(0.5), percent(0.997), percent(1)
+    ('50%', 'over 99%', '100%')
+    """
     if 0.995 <= share < 1:  # would round to 100 %
         return "over 99%"
     return f"{share:.0%}"
 
 
-def _same_timing(case: Case, evaluation: Evaluation) -> str | None:
+def _rows(names: Sequence[str], said: str) -> Finding:
+    """So many rows, and a sentence in which `{}` stands for their names."""
+    return Finding(len(names), said.format(listed(names)) if names else "")
+
+
+def _counting(case: Case) -> list[Outcome]:
+    return [outcome for outcome in case.outcomes if outcome.counts]
+
+
+def _valued(case: Case) -> list[Value]:
+    """Rows of values that count, of outcomes that do."""
+    counting = {outcome.id for outcome in _counting(case)}
+    return [value for value in case.values if value.counts and value.outcome in counting]
+
+
+# ---------------------------------------------------------------- Those that are lines: `sroi.projection.judgement`
+
+
+def _dominance(case: Case, evaluation: Evaluation) -> Finding:
+    """One outcome with more than half of the benefits decides the answer."""
+    shares = {o.id: evaluation.number(f"checks.decides.{o.id}.share") for o in case.outcomes}
+    most = max(case.outcomes, key=lambda outcome: shares[outcome.id])
+    share = shares[most.id]
+    harm = evaluation.number(f"{most.id}.gain") == 0
+    what = f"takes as much as {percent(share)}" if harm else f"is {percent(share)}"
+    return Finding(share, f'One outcome, "{most.name}", {what} of the benefits: the answer rests on it.')
+
+
+def _one_day(case: Case, evaluation: Evaluation) -> Finding:
     """Equal timings with benefits already in year 0 (method § 1)."""
     settings = case.settings
-    if settings.cost_timing != settings.benefit_timing or evaluation.row("public_value.benefits")[0] <= 0:
-        return None
     money = currency.name(settings.currency)
-    return (
+    return Finding(
+        float(evaluation.row("public_value.benefits")[0]),
         f"Costs and benefits both fall at the {settings.cost_timing} of the year, and there are benefits in the first: "
-        f"the first {money} is paid and repaid on one day. Set benefit_timing to end if effects follow costs."
+        f"the first {money} is paid and repaid on one day.",
     )
 
 
-def _gains(case: Case, evaluation: Evaluation) -> dict[str, float]:
-    """Present value of every outcome that is a gain, by id: shares of the whole, harms aside."""
-    worth = {o.id: evaluation.number(f"{o.id}.gain") for o in case.outcomes}
-    return {name: value for name, value in worth.items() if value > 0}
-
-
-def _dominance(case: Case, evaluation: Evaluation) -> str | None:
-    """One outcome with more than half of the benefits decides the answer."""
-    worth = _gains(case, evaluation)
-    if len(worth) < 2:  # one outcome alone decides by nature
-        return None
-    most = max(worth, key=lambda name: worth[name])
-    share = worth[most] / sum(worth.values())
-    if share <= DOMINANT:
-        return None
-    name = next(o.name for o in case.outcomes if o.id == most)
-    return f'One outcome, "{name}", is {_percent(share)} of the benefits: the answer rests on it.'
-
-
-def _observed(case: Case, evaluation: Evaluation) -> str | None:
+def _observed(_: Case, evaluation: Evaluation) -> Finding:
     """A result that rests on observed change is change, not effect (method § 4, evidence)."""
-    worth = _gains(case, evaluation)
-    observed = sum(worth.get(o.id, 0.0) for o in case.outcomes if o.status == "observed")
-    if observed <= 0:
-        return None
-    share = _percent(observed / sum(worth.values()))
-    return (
+    found = evaluation.number("checks.observed-change.found")
+    share = percent(found)
+    return Finding(
+        found,
         f"{share[0].upper()}{share[1:]} of the benefits rest on change that was observed, "
-        "not on a comparison group: change, not effect."
+        "not on a comparison group: change, not effect.",
     )
 
 
-def _beside_comparison(case: Case, _: Evaluation) -> str | None:
+def _comparison(case: Case, _: Evaluation) -> Finding:
     """An effect from a comparison group already contains deadweight and regression: either beside it (method § 4)."""
-    rows = [o.name for o in case.outcomes if o.status == "attributed" and (o.deadweight or o.regression_to_mean)]
-    if not rows:
-        return None
-    return (
-        f"{_list(rows)}: the effect comes from a comparison group, which already contains deadweight and regression "
-        "to the mean; stated beside it, they are taken off twice."
+    rows = [o for o in _counting(case) if o.status == "attributed" and (o.deadweight or o.regression_to_mean)]
+    said = (
+        "{}: the effect comes from a comparison group, which already contains deadweight and regression to the mean; "
+        "stated beside it, they are taken off twice."
     )
+    return _rows([outcome.name for outcome in rows], said)
 
 
-def _unsourced(case: Case, _: Evaluation) -> str | None:
-    """Rows that count and name no source."""
-    counted: list[Cost | Outcome] = [*case.costs, *case.outcomes]
-    rows = [row.name for row in counted if row.counts and not row.source]
-    return f"No source is given for {_list(rows)}." if rows else None
+def _followed_up(case: Case, _: Evaluation) -> Finding:
+    """An effect taken to last longer than anybody looked (method § 4)."""
+    rows = [
+        f"{o.name} ({_years(o.duration)}, followed for {_years(o.followed_up)})"
+        for o in _counting(case)
+        if o.followed_up is not None and o.followed_up < o.duration
+    ]
+    return _rows(rows, "Effects are taken to last longer than they were followed up: {}.")
 
 
-def _long(case: Case, _: Evaluation) -> str | None:
-    """A horizon beyond 50 years."""
-    if case.settings.years <= LONG:
-        return None
-    return (
-        f"The case runs {case.settings.years} years: little is known of what lasts beyond {LONG}. Public value on the "
-        "reduced discount schedule is given beside the result."
-    )
+def _years(number: float) -> str:
+    return f"{number:g} year{'' if number == 1 else 's'}"
 
 
-def _inflation(case: Case, _: Evaluation) -> str | None:
-    """The index of prices is extended by an assumption (method § 1)."""
-    rate = case.settings.later_inflation
-    if rate is None:
-        return None
-    return (
-        f"Prices after {PriceIndex.of(case.tables).last}, the last calendar year in the index, rest on later_inflation "
-        f"of {rate:.1%} a year: an assumption of this case, not a published index."
-    )
+# ---------------------------------------------------------------- As of the run
 
 
-def _cut_profiles(case: Case, _: Evaluation) -> str | None:
-    """Numbers by year outside the years in which their row runs: they count for nothing."""
-    spans = {g.at("referrals"): (g.from_, g.to) for g in case.groups}
-    spans |= {c.at("amount"): case.span(c) for c in case.costs}
-    rows = []
-    for profile in case.profiles:
-        first, last = spans.get(profile.ref, (0, 9999))
-        if any(number and not first <= year <= last for year, number in profile.years):
-            rows.append(profile.ref)
-    return f"{_list(rows)}: numbers for years outside From and To count for nothing." if rows else None
+def _sources(case: Case, _: Evaluation) -> Finding:
+    """Rows that count and name no source; a value that the library brings has the library's."""
+    counted: list[Cost | Outcome] = [*(cost for cost in case.costs if cost.counts), *_counting(case)]
+    rows = [row.name for row in counted if not row.source]
+    rows += [said_of(case, value) for value in _valued(case) if not value.source and not _brought(case, value)]
+    return _rows(rows, "No source is given for {}.")
 
 
-def _unweighted(case: Case, _: Evaluation) -> str | None:
-    """Incomes are stated, but nothing to weigh them against (method § 9)."""
-    if case.settings.reference_income is not None or all(group.income is None for group in case.groups):
-        return None
-    return "Incomes are stated without a reference income: nothing is weighted by them. State reference_income."
+def _brought(case: Case, value: Value) -> bool:
+    """Whether every sum of the row is a unit value with a source of its own."""
+    return all(part.unit_value is not None and part.unit_value.source for part in case.parts(value))
 
 
-def _as_it_stands(case: Case, _: Evaluation) -> str | None:
-    """The case has options or scenarios, and this result is of none of them (method § 7)."""
-    held = [f"{kind} {_list(list(named))}" for kind, named in
-            (("the options", case.option_names), ("the scenarios", case.scenario_names)) if named]  # fmt: skip
-    if not held:
-        return None
-    return f"The case has {' and '.join(held)}: these are the numbers of the case as it stands, in none of them."
+def _gross_tax(case: Case, _: Evaluation) -> Finding:
+    """Gross earnings beside a fiscal value, and no transfer that is their tax: it may be counted again (method § 5)."""
+    rows = [o.name for o in _counting(case) if _fiscal_beside_gross(_own(case, o), case)]
+    said = "{}: gross earnings count beside a fiscal value. If that is the tax on them, it is counted twice."
+    return _rows(rows, said)
 
 
-def _earnings(case: Case, _: Evaluation) -> str | None:
+def _own(case: Case, outcome: Outcome) -> list[Value]:
+    return [value for value in _valued(case) if value.outcome == outcome.id]
+
+
+def _fiscal_beside_gross(rows: Sequence[Value], case: Case) -> bool:
+    gross = {part.kind for v in rows if v.earnings == "gross" for part in case.parts(v)}
+    beside = any(part.kind == "fiscal" for v in rows if v.earnings == "no" for part in case.parts(v))
+    return "economic" in gross and "transfer" not in gross and beside
+
+
+def _earnings(case: Case, _: Evaluation) -> Finding:
     """Economic value beside the library's lost tax, where no row says if earnings are net or gross (method § 5)."""
-    rows = [outcome.name for outcome in case.outcomes if outcome.counts and _untold(case, outcome)]
-    if not rows:
-        return None
-    return (
-        f"{_list(rows)}: economic value counts beside lost tax, and no row says whether earnings are net of it "
-        "or gross. If they are gross, tax is counted twice: state Earnings in Values."
+    rows = [o.name for o in _counting(case) if _untold(_own(case, o), case)]
+    said = (
+        "{}: economic value counts beside lost tax, and no row says whether earnings are net of it or gross. "
+        "If they are gross, tax is counted twice."
     )
+    return _rows(rows, said)
 
 
-def _untold(case: Case, outcome: Outcome) -> bool:
-    """Whether an outcome counts economic value and lost tax, and states the treatment of earnings nowhere."""
-    rows = [value for value in case.values if value.outcome == outcome.id and value.counts]
+def _untold(rows: Sequence[Value], case: Case) -> bool:
+    """Whether economic value and lost tax count, and the treatment of earnings is stated nowhere."""
     found = [part for value in rows for part in case.parts(value)]
     told = any(value.earnings != "no" for value in rows)
     return not told and any(part.kind == "economic" for part in found) and any(map(is_lost_tax, found))
 
 
-def _list(names: list[str]) -> str:
-    """A few names, and how many more."""
-    shown = ", ".join(names[:FEW])
-    return shown if len(names) <= FEW else f"{shown} and {len(names) - FEW} more"
+def _horizon(case: Case, _: Evaluation) -> Finding:
+    """A horizon beyond 50 years."""
+    years = case.settings.years
+    said = f"The case runs {years} years: little is known of what lasts beyond {LONG}."
+    return Finding(years, said if years > LONG else "")
 
 
-FEW = 3
-RULES = (
-    *(_same_timing, _dominance, _observed, _beside_comparison, _unsourced, _long, _inflation),
-    *(_cut_profiles, _unweighted, _as_it_stands, _earnings),
+def _inflation(case: Case, _: Evaluation) -> Finding:
+    """The index of prices is extended by an assumption (method § 1)."""
+    rate = case.settings.later_inflation
+    if rate is None:
+        return Finding(0)
+    return Finding(
+        1,
+        f"Prices after {PriceIndex.of(case.tables).last}, the last calendar year in the index, rest on later_inflation "
+        f"of {rate:.1%} a year: an assumption of this case, not a published index.",
+    )
+
+
+def _weights(case: Case, _: Evaluation) -> Finding:
+    """Weights that look like shares, and are not of one whole."""
+    rows = [
+        f"{r.ref} ({sum(r.weights):g})"
+        for r in case.ranges
+        if r.weights and max(r.weights) <= 1 and abs(sum(r.weights) - 1) > WHOLE
+    ]
+    return _rows(rows, "Weights that do not add to one: {}.")
+
+
+WHOLE = 1e-9
+"""How far from one shares may add to: what is left by typing 0.333 for a third is more, and is said."""
+Words = Callable[[Case], list[str]]
+
+
+def _of(rows: Words, said: str) -> Rule:
+    return lambda case, _: _rows(rows(case), said)
+
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        "dominance": _dominance,
+        "one-day": _one_day,
+        "observed-change": _observed,
+        "comparison-group": _comparison,
+        "followed-up": _followed_up,
+        "sources": _sources,
+        "gross-tax": _gross_tax,
+        "earnings-told": _earnings,
+        "horizon": _horizon,
+        "later-inflation": _inflation,
+        "profiles-within": _of(
+            unused.outside_their_years, "{}: numbers for years outside From and To count for nothing."
+        ),
+        "weights-add": _weights,
+        "groups-used": _of(unused.groups, "No cost and no outcome follows {}."),
+        "sectors-used": _of(unused.sectors, "Nothing is paid by or falls to {}."),
+        "grades-used": _of(unused.grades, "No row takes its optimism from the {}."),
+        "overlaps-shared": _of(
+            unused.overlaps, "Only one row bears the overlap {}: what it overlaps with may count as well."
+        ),
+        "rows-count": _of(unused.quiet, "Shown, and counted nowhere: {}."),
+        "ranges-read": _of(unused.ranges, "A range is given to {}, which no result reads."),
+        "incomes-used": _of(unused.incomes, "Incomes are stated {}: nothing is weighted by them."),
+        "option-chosen": _of(
+            unused.left_aside, "The case has {}: these are the numbers of the case as it stands, in none of them."
+        ),
+    }
 )
-"""Every rule: a sentence, or nothing."""
+"""What each check that warns finds, by its id. Of those that are lines, the line says whether it fires."""

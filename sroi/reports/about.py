@@ -67,7 +67,7 @@ SHEETS = {
     "Summary workings": "Workings: the numbers that the Summary's sentences show",
     "Chart data": "What the charts are drawn from",
     "Constants": "The method's own numbers",
-    "Checks": "The arithmetic found two ways, and what asks for judgement",
+    "Checks": "Every check and its verdict: the arithmetic found two ways, and what asks for judgement",
 }
 """Every sheet and what it holds."""
 

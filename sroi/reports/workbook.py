@@ -102,7 +102,7 @@ def plan(case: Case, result: Result | None = None, stamps: rates.Stamps | None =
     page = summary.declare(found, model, returns)
     rests = evidence.declare(found.declared, model)
     drawn = charts.declare(found.declared, model)
-    grid, index = checks.declare(found.declared), price_index.declare(found.declared)
+    grid, index = checks.declare(found.declared, found), price_index.declare(found.declared)
     tables = [*rests.grids, drawn.waterfall, drawn.titles, grid, *([index] if index is not None else [])]
     places = page.spots | returns.spots | spots(tables)
     typed = lay_out(case, model, places, returns.measures.cells(), price_index.ranges(index))
@@ -214,7 +214,7 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
         computed.write(book, planned.economic.computed)
         as_run.write(book, case, planned.model, planned.typed)
     inputs.write_constants(book)
-    checks.write(book, planned.result, planned.checks, layout, evaluation)
+    checks.write(book, planned.checks, layout, evaluation)
     for name, line in NAMES.items():
         spot = layout.spot(line)
         book.file.define_name(name, f"='{spot.sheet}'!${chr(65 + spot.column)}${spot.row}")

@@ -116,6 +116,7 @@ def test_lines_and_warnings_speak_of_the_currency(code: str, unit: str, one: str
     assert result.warnings == (
         "Costs and benefits both fall at the start of the year, and there are benefits in the first: the first "
         f"{word} is paid and repaid on one day. Set benefit_timing to end if effects follow costs.",
+        "Nothing is paid by or falls to NHS, People. Take it out, or enter what is missing.",
     )
     said = [line.label + line.shown_unit for line in lines.values()]
     assert code == "GBP" or not [text for text in said if "£" in text or "pound" in text]

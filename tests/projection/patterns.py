@@ -73,7 +73,10 @@ FINANCIAL: dict[str, str] = {
 """The financial case (`sroi.projection.budgets`, `side_payments`, `payers`, `failure`)."""
 
 COVERED: dict[str, str] = {
-    **{f"constants.{name}": "input" for name in ("tolerance", "half", "hundred", "quarter", "tenth", "elasticity")},
+    **{
+        f"constants.{name}": "input"
+        for name in ("tolerance", "half", "hundred", "quarter", "tenth", "dominant", "elasticity")
+    },
     "price_index.<year>": "step of timeline.nominal",
     "timeline.year_index": "step of timeline.nominal",
     **{f"timeline.{name}": "hand" for name in ("nominal", "outturn")},
@@ -188,6 +191,8 @@ COVERED: dict[str, str] = {
             "years-within",
             "grades-held",
             "shares-are-shares",
+            *("budget-adds", "cashable-adds", "side-payments-settle", "overlap-once", "earnings-one-way"),
+            *("dominance", "one-day", "observed-change", "comparison-group", "followed-up"),
         )
         for part in ("found", "expected", "allowed", "failed", "verdict")
     },
@@ -200,6 +205,10 @@ COVERED: dict[str, str] = {
     **{f"checks.{name}": "check" for name in ("flat.each", "rates", "rates.each", "years", "years.each", "inflation")},
     **{f"checks.{name}": "check" for name in ("grades", "grades.each", "shares", "shares.each")},
     **{f"checks.{name}_part_n": "check" for name in ("rates", "years", "grades", "shares", "failures")},
+    # what asks for judgement, and what may count once: tests/projection/test_checklist.py
+    **{f"checks.{name}": "check" for name in ("tagged", "earned", "observed", "compared", "followed")},
+    **{f"checks.{name}.each": "check" for name in ("tagged", "earned", "compared", "followed", "decides")},
+    **{f"<view>.all_{name}": "check" for name in ("nets", "paid", "received")},
     "checks.master": "hand",
     **{f"<view>.weighted_{name}": "oracle" for name in ("pv_costs", "pv_benefits", "npv", "bcr")},
     **{
@@ -216,6 +225,10 @@ COVERED: dict[str, str] = {
     **FINANCIAL,
 }
 """Each kind of line, and what shows it right."""
+
+
+EACH = ("flat", "rates", "years", "grades", "shares", "tagged", "earned", "compared", "followed", "decides")
+"""Checks with a line for each row, or a few."""
 
 
 def kinds(declared: Declared) -> dict[str, dict[str, str]]:
@@ -237,7 +250,7 @@ def pattern(name: str, known: Mapping[str, Mapping[str, str]]) -> str:
         return f"{head}.{rest[-1]}" if head in ("timeline", "constants") else f"{head}.*"
     if head == "price_index":
         return "price_index.<year>"
-    if head == "checks" and rest and rest[0] in ("flat", "rates", "years", "grades", "shares"):
+    if head == "checks" and rest and rest[0] in EACH:
         return f"checks.{rest[0]}" + (".each" if len(rest) > 1 else "")
     if head != "checks":
         head = known["first"].get(head, head)

@@ -112,6 +112,7 @@ OUTCOMES: list[dict[str, Any]] = [
         "lag": 1,
         "duration": 3,
         "drop_off": 0.2,
+        "followed_up": 2,
         "status": "observed",
     },
     {
@@ -134,6 +135,7 @@ OUTCOMES: list[dict[str, Any]] = [
         "effect": -0.1,
         "duration": 4,
         "optimism": 0.3,
+        "status": "attributed",
     },
 ]
 
@@ -150,8 +152,17 @@ VALUES: list[dict[str, Any]] = [
     },
     {"outcome": "falls", "sector": "council", "kind": "fiscal", "amount": {2028: 300, 2029: 200, 2030: 100}},
     {"outcome": "calls", "sector": "people", "kind": "social", "amount": 15, "health_effect": True},
-    {"outcome": "calls", "sector": "people", "kind": "economic", "amount": 4, "id": "calls-earned"},
-    {"outcome": "strain", "unit_value": "wellby", "times": 0.02},
-    {"outcome": "strain", "sector": "society", "kind": "social", "amount": 500, "counts": False},
+    {"outcome": "calls", "sector": "people", "kind": "economic", "amount": 4, "id": "calls-earned", "earnings": "net"},
+    {
+        "outcome": "calls",
+        "sector": "people",
+        "kind": "economic",
+        "amount": 6,
+        "id": "calls-gross",
+        "earnings": "gross",
+        "counts": False,
+    },
+    {"outcome": "strain", "unit_value": "wellby", "times": 0.02, "overlap": "harm"},
+    {"outcome": "strain", "sector": "society", "kind": "social", "amount": 500, "counts": False, "overlap": "harm"},
     {"outcome": "falls", "unit_value": "hip-fracture", "times": 0.01, "id": "fractures"},
 ]

@@ -63,4 +63,4 @@ def outlay(**fields: Any) -> Row:
 
 def saving(**fields: Any) -> Row:
     """£1 to the council for each unit of the gain."""
-    return {"outcome": "gain", "sector": "council", "kind": "fiscal", "amount": 1, **fields}
+    return {"outcome": "gain", "sector": "council", "kind": "fiscal", "amount": 1, "source": "by hand", **fields}

@@ -66,9 +66,8 @@ RED: dict[str, tuple[Plant, set[str]]] = {
 
 
 def red(result: Result) -> set[str]:
-    """The checks that fail, by their names in the lines."""
-    failed = {check.said for check in result.checks if not check.passed}
-    return {lines.found.name.split(".")[1] for lines in result.declared.checks if lines.said in failed}
+    """The checks that fail, by their ids."""
+    return {check.id for check in result.checks if check.verdict == "CHECK"}
 
 
 @pytest.mark.parametrize("case", [fuller_case(), as_benefits()], ids=["costs", "benefits"])

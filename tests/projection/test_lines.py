@@ -196,6 +196,7 @@ CONSTANTS = {
     "half": 0.5,  # method § 1: mid-year flows fall at t + ½
     "hundred": 100,  # rates are held in per cent
     "quarter": 0.25,  # method § 1: a financial year is 0.75 of its first calendar year and 0.25 of the next
+    "dominant": 0.5,  # method § 6: one row with more than half of the benefits
     "tenth": 0.1,  # format.md: rates are −0.1 or more
     "elasticity": 1.3,  # method § 9
 }

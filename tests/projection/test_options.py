@@ -119,7 +119,7 @@ def test_the_json_holds_options_and_what_they_add() -> None:
 def test_numbers_of_the_case_as_it_stands_say_so() -> None:
     said = (
         "The case has the options minimum, both and the scenarios poor: these are the numbers of the case as it "
-        "stands, in none of them."
+        "stands, in none of them. Choose one to see its numbers."
     )
     case = read(two_services())
     assert said in project(case).warnings

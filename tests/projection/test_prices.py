@@ -74,7 +74,7 @@ def test_inflation_that_changes_no_price_still_dates_outturn() -> None:
 def test_the_use_of_later_inflation_is_flagged() -> None:
     said = (
         "Prices after 2024, the last calendar year in the index, rest on later_inflation of 2.0% a year: an assumption "
-        "of this case, not a published index."
+        "of this case, not a published index. See what another rate does to the answer."
     )
     assert said in projected(LATER, groups=GROUPS, costs=[PAID]).warnings
     settings = {key: value for key, value in LATER.items() if key != "later_inflation"}

@@ -12,7 +12,7 @@ from sroi.projection import project
 from sroi.projection.result import TableName
 from sroi.reading import read
 from tests.projection.rich import rich_case
-from tests.projection.small import gain, outlay, projected, saving
+from tests.projection.small import SECTORS, gain, outlay, projected, saving
 
 VIEW = {
     *("pv_costs", "pv_benefits", "npv", "bcr", "irr", "mirr", "payback_years", "discounted_payback_years", "mvpf"),
@@ -74,6 +74,9 @@ def test_reasons_are_said_whole() -> None:
 
 # ---------------------------------------------------------------- Warnings
 
+COUNCIL = SECTORS[:1]
+"""No sector to which nothing falls, of which there is a warning of its own."""
+LOOK = "Look at its evidence first, and try the answer without it."
 SAME = (
     "Costs and benefits both fall at the start of the year, and there are benefits in the first: the first pound is "
     "paid and repaid on one day. Set benefit_timing to end if effects follow costs."
@@ -82,6 +85,7 @@ SAME = (
 
 def test_equal_timings_with_benefits_in_the_first_year_are_said() -> None:
     tables: dict[str, Any] = {"costs": [outlay()], "outcomes": [gain()], "values": [saving()]}
+    tables["sectors"] = COUNCIL
     assert projected(**tables).warnings == (SAME,)
     assert projected({"benefit_timing": "end"}, **tables).warnings == ()
     late = tables | {"outcomes": [gain(lag=1)]}
@@ -92,24 +96,27 @@ def test_one_outcome_that_decides_the_answer_is_said() -> None:
     def of(amount: float) -> tuple[str, ...]:
         return projected(
             {"benefit_timing": "end"},
+            sectors=COUNCIL,
             outcomes=[gain(), gain(id="other")],
             values=[saving(amount=amount), saving(outcome="other", amount=25)],
         ).warnings
 
     # By hand: 75 of 100; 25 of 50 is not more than half.
-    assert of(75) == ('One outcome, "Gain", is 75% of the benefits: the answer rests on it.',)
+    assert of(75) == ('One outcome, "Gain", is 75% of the benefits: the answer rests on it. ' + LOOK,)
     assert of(25) == ()
 
 
 def test_observed_change_is_not_called_effect() -> None:
     result = projected(
         {"benefit_timing": "end"},
+        sectors=COUNCIL,
         outcomes=[gain(status="observed"), gain(id="other"), gain(id="third")],
         values=[saving(amount=40), saving(outcome="other", amount=35), saving(outcome="third", amount=25)],
     )
     # By hand: 40 of 100.
     assert result.warnings == (
-        "40% of the benefits rest on change that was observed, not on a comparison group: change, not effect.",
+        "40% of the benefits rest on change that was observed, not on a comparison group: change, not effect. "
+        "Say so wherever the result is quoted.",
     )
 
 
@@ -123,7 +130,7 @@ def test_earnings_beside_lost_tax_say_whether_they_hold_it() -> None:
     lost = {"outcome": "gain", "sector": "council", "unit_value": "neet-16-17-tax", "times": 1}
     untold = [
         "Gain: economic value counts beside lost tax, and no row says whether earnings are net of it or gross. "
-        "If they are gross, tax is counted twice: state Earnings in Values."
+        "If they are gross, tax is counted twice. State Earnings in Values."
     ]
     assert of(earned, lost) == untold
     assert of(earned | {"earnings": "net"}, lost) == []

@@ -220,8 +220,9 @@ def test_dust_of_people_makes_no_ratio_and_no_payback() -> None:
 def test_all_checks_pass_and_say_what_they_found() -> None:
     result = four_flows()
     assert not result.failed
-    assert len(result.checks) >= 5
-    assert all(abs(check.found - check.expected) <= check.allowed for check in result.checks)
+    tested = [check for check in result.checks if check.level == "fail" and check.found is not None]
+    assert len(tested) >= 5
+    assert all(abs((check.found or 0) - check.expected) <= check.allowed for check in tested)
     assert result.evaluation.text("checks.master") == "OK"
     said = {check.said: check.found for check in result.checks}
     # By hand: 60 + 40 + 25 + 80; 100 + 20 + 30 + 5; the difference.
@@ -244,10 +245,10 @@ def test_gains_leave_harms_aside() -> None:
 def test_a_check_allows_a_thousand_millionth_of_what_it_is_about() -> None:
     """100 paid and 110 saved in one year: the larger is 110, and no sum expected is more; people are counted as 1."""
     result = projected(outcomes=[gain()], costs=[outlay()], values=[saving(amount=110)])
-    allowed = {check.said: check.allowed for check in result.checks}
-    money = [size for said, size in allowed.items() if "add" in said or "Cumulative" in said]
-    assert money == pytest.approx([110e-9] * 4, rel=1e-12)
-    assert allowed["Nobody is engaged who was not referred: engaged beyond referred"] == 1e-9
+    allowed = {check.id: check.allowed for check in result.checks}
+    money = [allowed[f"{name}-add{s}"] for name, s in (("benefits", ""), ("costs", ""), ("net", "s"), ("budget", "s"))]
+    assert [*money, allowed["end-of-road"]] == pytest.approx([110e-9] * 5, rel=1e-12)
+    assert allowed["people-once"] == 1e-9
 
 
 def test_only_public_sectors_have_cash_to_release() -> None:

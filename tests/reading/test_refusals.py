@@ -142,17 +142,23 @@ def test_a_sheet_that_is_no_table_is_named_in_a_note(tmp_path: Path) -> None:
         (
             {"outcomes": {"status": "attributed", "deadweight": 0.1, "source": "a trial"}},
             "Falls: the effect comes from a comparison group, which already contains deadweight and regression "
-            "to the mean; stated beside it, they are taken off twice.",
+            "to the mean; stated beside it, they are taken off twice. Set both to 0 in these rows, or "
+            "change their status.",
         ),
         (
             {"groups": {"income": 20000}},
-            "Incomes are stated without a reference income: nothing is weighted by them. State reference_income.",
+            "Incomes are stated without a reference income: nothing is weighted by them. State the reference income and an "
+            "economic value to people, or take the incomes out.",
         ),
         (
             {"groups": {"referrals": {2026: 4, 2028: 9}}},
-            "groups.residents.referrals: numbers for years outside From and To count for nothing.",
+            "groups.residents.referrals: numbers for years outside From and To count for nothing. "
+            "Move them, or widen From and To.",
         ),
-        ({"costs": {"source": None}}, "No source is given for Hub, Falls."),
+        (
+            {"costs": {"source": None}},
+            "No source is given for Hub, Falls, the value of Falls to Council. Say where each number comes from.",
+        ),
     ],
 )
 def test_what_asks_for_judgement_is_said(changes: dict[str, dict[str, Any]], warning: str) -> None:
@@ -162,6 +168,7 @@ def test_what_asks_for_judgement_is_said(changes: dict[str, dict[str, Any]], war
 def test_nothing_is_said_where_there_is_nothing_to_say() -> None:
     sound = case(costs={"source": "accounts"}, outcomes={"source": "a trial", "status": "attributed"})
     sound["settings"]["benefit_timing"] = "end"
+    sound["values"][0]["source"] = "accounts"
     assert sroi.project(sroi.read(sound)).warnings == ()
 
 

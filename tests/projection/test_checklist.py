@@ -1,0 +1,360 @@
+"""Every check of the list, firing and not firing, with its words; and the list in the three places that show it.
+
+A check of the arithmetic can only fire where the engine is wrong: a fault is planted in one of the two ways. One of an
+input that the reader refuses can only fire in a live workbook: the cell is set past the reader, as a number here, or by
+planting what the cell would be where it is text (`tests/parity` types into workbooks).
+
+The base case by hand: the council pays £100 and saves £110, in one year, undiscounted: net £10.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from sroi.projection import declare, project
+from sroi.projection.checked import NOTHING, Check
+from sroi.projection.checked import read as read_checks
+from sroi.projection.checklist import CHECKS
+from sroi.projection.declaring import POUNDS
+from sroi.projection.warnings import RULES
+from sroi.reading import read
+from sroi.sheet import ONE, evaluate, one
+from tests.parity.everything import everything, long
+from tests.projection.laws_faults import Plant, replaced
+from tests.projection.rich import rich_case
+from tests.projection.small import GROUPS, SECTORS, Row, case, gain, outlay, saving
+
+END = {"benefit_timing": "end"}
+COUNCIL, HEALTH, PEOPLE = SECTORS
+
+
+def base(settings: Row | None = None, **tables: list[Row]) -> Row:
+    """£100 paid by the council and £110 saved by it; nothing to warn of."""
+    plain: dict[str, list[Row]] = {
+        "sectors": [COUNCIL],
+        "costs": [outlay()],
+        "outcomes": [gain()],
+        "values": [saving(amount=110)],
+    }
+    held: dict[str, Any] = plain | tables
+    return case(END | (settings or {}), **held)
+
+
+def with_people(*values: Row) -> Row:
+    """The base case with a sector of people, and these values."""
+    return base(sectors=[COUNCIL, PEOPLE], values=list(values))
+
+
+def a_pound_more(line: str) -> Plant:
+    return replaced(line, lambda _, right: right + one(POUNDS))
+
+
+def counted(line: str) -> Plant:
+    """*Counts* set to yes in a row that the reader would refuse to count."""
+    return replaced(line, lambda _, __: ONE)
+
+
+@dataclass(frozen=True)
+class Fired:
+    """A case in which a check fires, how, and its words."""
+
+    words: str
+    case: Row
+    plant: Plant | None = None
+    cells: Mapping[str, float] = field(default_factory=dict)
+
+
+def wrong(found: str, expected: str, counted: str = "present value", end: str = "Do not use these numbers.") -> str:
+    return f"Found {found}, expected {expected} ({counted}). {end}"
+
+
+def refused(counted: str) -> str:
+    """One fault, where none is expected."""
+    return wrong("1.00", "0.00", counted, "The engine refuses this: put the cell right before using any number.")
+
+
+# ---------------------------------------------------------------- Cases in which something is tested
+
+TWO = base(outcomes=[gain(), gain(id="other")], values=[saving(amount=50), saving(outcome="other", amount=50)])
+"""£50 of £100 each: half, and no more."""
+WAGE = saving(sector="people", kind="economic", amount=1000, earnings="gross")
+TAX = saving(kind="transfer", amount=200, earnings="gross", balance="people")
+LOST = {"outcome": "gain", "sector": "council", "unit_value": "neet-16-17-tax", "times": 1}
+TRANSFER = with_people(saving(kind="transfer", amount=110, balance="people"))
+EARNED = with_people(WAGE, TAX, saving(id="net", sector="people", kind="economic", earnings="net", counts=False))
+GRADES = [{"grade": 1, "cost_optimism": 0, "benefit_optimism": 0}]
+GRADED = base(costs=[outlay(grade=1)], grades=GRADES)
+PAIR = [gain(overlap="care"), gain(id="other", overlap="care", counts=False)]
+OVERLAP = base(outcomes=PAIR, values=[saving(amount=110), saving(outcome="other")])
+DEALS = base(sectors=[COUNCIL, HEALTH], values=[saving(sector="health", amount=150)])
+"""The council loses £100 and health gains £150: by budget the £100 can be made good; in cash nothing can."""
+
+
+def options(*refs: str) -> list[Row]:
+    return [{"name": "bold", "ref": ref, "value": "yes"} for ref in refs]
+
+
+QUIET: dict[str, Row] = {
+    **dict.fromkeys(("benefits-add", "costs-add", "net-adds", "budget-adds", "cashable-adds", "end-of-road"), base()),
+    **dict.fromkeys(("people-once", "rates-held", "years-within", "shares-are-shares", "one-day"), base()),
+    "side-payments-settle": DEALS,
+    "transfers-cancel": TRANSFER,
+    "inflation-held": base({"later_inflation": 0.02}),
+    "grades-held": GRADED,
+    "prices-of-base": base({"currency": "EUR"}),
+    "overlap-once": OVERLAP,
+    "earnings-one-way": EARNED,
+    "dominance": TWO,
+    "observed-change": base(outcomes=[gain(status="observed"), gain(id="other")], values=[saving(outcome="other")]),
+    "comparison-group": base(
+        outcomes=[gain(status="attributed"), gain(id="other", status="attributed", deadweight=0.1, counts=False)]
+    ),
+    "followed-up": base(outcomes=[gain(duration=2, followed_up=2),
+                                  gain(id="o", duration=3, followed_up=1, counts=False)]),
+    "sources": base(
+        costs=[outlay(), outlay(id="not", source=None, counts=False)],
+        outcomes=[gain(), gain(id="none", source=None, counts=False)],
+        values=[saving(amount=110), saving(id="silent", source=None, counts=False),
+                saving(outcome="none", source=None), LOST | {"id": "brought"}],
+    ),
+    "gross-tax": with_people(WAGE, TAX, saving(id="care", amount=50)),
+    "earnings-told": with_people(saving(sector="people", kind="economic", earnings="net"), LOST),
+    "horizon": base({"years": 50}),
+    "later-inflation": base(),
+    "profiles-within": base(groups=[GROUPS[0] | {"referrals": {2026: 4}}]),
+    "weights-add": base(ranges=[{"ref": "costs.outlay.amount", "shape": "discrete", "values": "90;100;120",
+                                 "weights": "0.2;0.5;0.3"},
+                                {"ref": "outcomes.gain.effect", "shape": "discrete", "values": "0;1",
+                                 "weights": "1;3"}]),
+    "groups-used": base(),
+    "sectors-used": base(sectors=[COUNCIL | {"part_of": "state"}, {"id": "state", "ledger": "public"}]),
+    "grades-used": GRADED,
+    "overlaps-shared": OVERLAP,
+    "rows-count": base(outcomes=[*PAIR, gain(id="bolder", counts=False)], options=options("outcomes.bolder.counts")),
+    "ranges-read": base(costs=[outlay(basis="per_person_year", group="residents")],
+                        ranges=[{"ref": "groups.residents.stay_years", "low": 1, "high": 2}]),
+    "incomes-used": base({"reference_income": 20000}, groups=[GROUPS[0] | {"income": 20000}],
+                         sectors=[COUNCIL, PEOPLE], values=[saving(), saving(sector="people", kind="economic")]),
+    "option-chosen": base(),
+}  # fmt: skip
+"""By check, a case in which it tests something and does not fire."""
+
+ONE_DAY = (
+    "Costs and benefits both fall at the start of the year, and there are benefits in the first: the first pound is "
+    "paid and repaid on one day. Set benefit_timing to end if effects follow costs."
+)
+FIRED: dict[str, Fired] = {
+    "benefits-add": Fired(wrong("110.00", "111.00"), base(), a_pound_more("public_value.pv_benefits")),
+    "costs-add": Fired(wrong("100.00", "101.00"), base(), a_pound_more("public_value.pv_costs")),
+    "net-adds": Fired(wrong("10.00", "11.00"), base(), a_pound_more("public_value.npv")),
+    "budget-adds": Fired(wrong("10.00", "11.00"), base(), a_pound_more("budget.npv")),
+    # none of the saving is cash: −100, and a pound more
+    "cashable-adds": Fired(wrong("-100.00", "-99.00"), base(), a_pound_more("cashable.npv")),
+    "end-of-road": Fired(wrong("11.00", "10.00", "undiscounted value"), base(), a_pound_more("public_value.final")),
+    "people-once": Fired(
+        wrong("1.00", "0.00", "people beyond those referred"), base(), cells={"groups.residents.engagement": 2}
+    ),
+    "side-payments-settle": Fired(wrong("100.00", "101.00"), DEALS, a_pound_more("council.budget_receives")),
+    # a pound more in each of five years
+    "transfers-cancel": Fired(
+        wrong("5.00", "0.00"), TRANSFER, a_pound_more("gain-council-transfer-balance.present_value")
+    ),
+    "rates-held": Fired(refused("years with none, or several"), base(), cells={"settings.discount": 2}),
+    "inflation-held": Fired(
+        refused("1 where it is not"), base({"later_inflation": 0.02}), cells={"settings.later_inflation": -0.5}
+    ),
+    "years-within": Fired(refused("spans that do not"), base(), cells={"groups.residents.to": 2099}),
+    "grades-held": Fired(refused("rows whose grade is not"), GRADED, cells={"costs.outlay.grade": 9}),
+    "prices-of-base": Fired(
+        refused("sums of another year"), base({"currency": "EUR"}), counted("checks.prices.costs.outlay")
+    ),
+    "shares-are-shares": Fired(refused("cells that are not"), base(), counted("checks.shares.groups.engagement")),
+    "overlap-once": Fired(refused("rows beyond one"), OVERLAP, counted("outcomes.other.counts")),
+    "earnings-one-way": Fired(refused("outcomes that count both"), EARNED, counted("net.counts")),
+    "dominance": Fired(
+        'One outcome, "Gain", is 75% of the benefits: the answer rests on it. '
+        "Look at its evidence first, and try the answer without it.",
+        base(outcomes=[gain(), gain(id="other")], values=[saving(amount=75), saving(outcome="other", amount=25)]),
+    ),
+    "one-day": Fired(ONE_DAY, base({"benefit_timing": "start"})),
+    # £40 of £100
+    "observed-change": Fired(
+        "40% of the benefits rest on change that was observed, not on a comparison group: change, not effect. "
+        "Say so wherever the result is quoted.",
+        base(outcomes=[gain(status="observed"), gain(id="other")],
+             values=[saving(amount=40), saving(outcome="other", amount=60)]),
+    ),
+    "comparison-group": Fired(
+        "Gain, Other: the effect comes from a comparison group, which already contains deadweight and regression to "
+        "the mean; stated beside it, they are taken off twice. Set both to 0 in these rows, or change their status.",
+        base(outcomes=[gain(status="attributed", deadweight=-0.1),
+                       gain(id="other", status="attributed", regression_to_mean=0.1)]),
+    ),
+    "followed-up": Fired(
+        "Effects are taken to last longer than they were followed up: Gain (3 years, followed for 1 year). "
+        "Shorten duration, or say what the later years rest on and give it a range.",
+        base(outcomes=[gain(duration=3, followed_up=1)]),
+    ),
+    "sources": Fired(
+        "No source is given for Outlay, Gain, the value of Gain to Council. Say where each number comes from.",
+        base(costs=[outlay(source=None)], outcomes=[gain(source=None)], values=[saving(source=None)]),
+    ),
+    "gross-tax": Fired(
+        "Gain: gross earnings count beside a fiscal value. If that is the tax on them, it is counted twice. "
+        "If it is, enter it as a transfer with its balance, or the earnings net.",
+        with_people(WAGE, saving(amount=200)),
+    ),
+    "earnings-told": Fired(
+        "Gain: economic value counts beside lost tax, and no row says whether earnings are net of it or gross. "
+        "If they are gross, tax is counted twice. State Earnings in Values.",
+        with_people(saving(sector="people", kind="economic"), LOST),
+    ),
+    "horizon": Fired(
+        "The case runs 51 years: little is known of what lasts beyond 50. "
+        "Quote public value on the reduced discount schedule, given beside the result, with it.",
+        base({"years": 51}),
+    ),
+    "later-inflation": Fired(
+        "Prices after 2024, the last calendar year in the index, rest on later_inflation of 2.0% a year: an assumption "
+        "of this case, not a published index. See what another rate does to the answer.",
+        base({"later_inflation": 0.02}),
+    ),
+    "profiles-within": Fired(
+        "groups.residents.referrals: numbers for years outside From and To count for nothing. "
+        "Move them, or widen From and To.",
+        base(groups=[GROUPS[0] | {"referrals": {2026: 4, 2028: 9}}]),
+    ),
+    "weights-add": Fired(
+        "Weights that do not add to one: costs.outlay.amount (0.9). "
+        "Make them add to one: each is taken in proportion to all.",
+        base(ranges=[{"ref": "costs.outlay.amount", "shape": "discrete", "values": "90;100;120",
+                      "weights": "0.2;0.5;0.2"}]),
+    ),
+    "groups-used": Fired(
+        "No cost and no outcome follows Others. Take it out, or name it in the rows that concern it.",
+        base(groups=[*GROUPS, GROUPS[0] | {"id": "others", "name": "Others"}]),
+    ),
+    "sectors-used": Fired(
+        "Nothing is paid by or falls to NHS, People. Take it out, or enter what is missing.", base(sectors=SECTORS)
+    ),
+    "grades-used": Fired(
+        "No row takes its optimism from the table Grades. "
+        "Leave optimism blank in rows with a grade, or take the table out.",
+        base(costs=[outlay(grade=1, optimism=0.1)], grades=GRADES),
+    ),
+    "overlaps-shared": Fired(
+        'Only one row bears the overlap "care": what it overlaps with may count as well. '
+        "Give the other row the same tag, spelt alike, or take it out.",
+        base(outcomes=[gain(overlap="care")]),
+    ),
+    "rows-count": Fired(
+        "Shown, and counted nowhere: Bolder, the value of Gain to Council. Set Counts to yes if it should.",
+        base(outcomes=[*PAIR, gain(id="bolder", counts=False)],
+             values=[saving(amount=110), saving(id="more", counts=False)]),
+    ),
+    "ranges-read": Fired(
+        "A range is given to groups.residents.stay_years, which no result reads. "
+        "Take the range out, or enter the row that should read the number.",
+        base(ranges=[{"ref": "groups.residents.stay_years", "low": 1, "high": 2}]),
+    ),
+    "incomes-used": Fired(
+        "Incomes are stated without a reference income: nothing is weighted by them. "
+        "State the reference income and an economic value to people, or take the incomes out.",
+        base(groups=[GROUPS[0] | {"income": 20000}]),
+    ),
+    "option-chosen": Fired(
+        "The case has the options bold: these are the numbers of the case as it stands, in none of them. "
+        "Choose one to see its numbers.",
+        base(costs=[outlay(), outlay(id="more", counts=False)], options=options("costs.more.counts")),
+    ),
+}  # fmt: skip
+"""By check, how it fires and what it then says, worked out by hand."""
+
+
+def checks(whole: Row, cells: Mapping[str, float] | None = None) -> dict[str, Check]:
+    declared = declare(read(whole))
+    return {check.id: check for check in read_checks(declared, evaluate(declared.model, cells or {}))}
+
+
+def test_every_check_is_shown_firing_and_not() -> None:
+    assert sorted(FIRED) == sorted(QUIET) == sorted(CHECKS)
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_check_fires(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fired = FIRED[name]
+    if fired.plant is not None:
+        fired.plant(monkeypatch)
+    check = checks(fired.case, fired.cells)[name]
+    assert (check.verdict, check.words) == ("CHECK" if check.level == "fail" else "WARN", fired.words)
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_check_does_not_fire(name: str) -> None:
+    check = checks(QUIET[name])[name]
+    assert check.found is not None, "there is nothing to test"
+    assert (check.verdict, check.words) == ("OK", "")
+
+
+def test_the_base_case_raises_nothing() -> None:
+    result = project(read(base()))
+    assert (result.warnings, result.failed) == ((), False)
+    assert {check.verdict for check in result.checks} == {"OK"}
+
+
+def test_a_case_without_what_a_check_is_about_says_so() -> None:
+    check = checks(base())["transfers-cancel"]
+    assert (check.found, check.verdict, check.words) == (None, "OK", NOTHING)
+    assert str(check) == f"OK: Transfers gain one sector what they cost another. {NOTHING}"
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_what_is_found_and_the_sentence_agree_on_the_number(name: str) -> None:
+    """A warning that is a line says the number that the line found; one that is not finds the number itself."""
+    fired = FIRED[name]
+    result = project(read(fired.case))
+    found = next(check.found for check in result.checks if check.id == name)
+    assert RULES[name](result.case, result.evaluation).number == pytest.approx(found)
+
+
+def test_a_warning_fails_nothing() -> None:
+    result = project(read(FIRED["dominance"].case))
+    assert result.evaluation.text("checks.master") == "OK"
+    assert not result.failed
+    assert result.warnings == (FIRED["dominance"].words,)
+
+
+def test_a_harm_decides_the_answer_as_a_gain_does() -> None:
+    """A gain of £50, another of £50, and a harm of £60 in a hundred; a gain that is the only one is left aside."""
+    harm, worth = gain(id="harm", effect=-1), saving(outcome="harm", amount=60)
+    outcomes = [gain(), gain(id="other"), harm]
+    values = [saving(amount=50), saving(outcome="other", amount=50), worth]
+    check = checks(base(outcomes=outcomes, values=values))["dominance"]
+    assert check.found == pytest.approx(0.6)
+    assert check.words.startswith('One outcome, "Harm", takes as much as 60% of the benefits: the answer rests on it.')
+    assert checks(base(outcomes=outcomes[:1], values=values[:1]))["dominance"].found == 0
+
+
+def test_an_option_is_not_told_of_rows_that_others_count() -> None:
+    found = project(read(QUIET["rows-count"]), "bold")
+    assert [check.found for check in found.checks if check.id == "rows-count"] == [0]
+    quiet = base(
+        costs=[outlay(), outlay(id="more", counts=False)], outcomes=[gain()], options=options("costs.more.counts")
+    )
+    assert "rows-count" not in {check.id for check in project(read(quiet), "bold").checks if check.verdict == "WARN"}
+
+
+@pytest.mark.parametrize(
+    "whole", [base(), rich_case(), everything(), long()], ids=["base", "rich", "everything", "long"]
+)
+def test_the_list_is_whole_and_plain(whole: dict[str, Any]) -> None:
+    result = project(read(whole))
+    assert [check.id for check in result.checks] == list(CHECKS)
+    assert [c.words for c in result.checks if c.verdict == "WARN"] == list(result.warnings[len(result.case.notes) :])
+    for check in result.checks:
+        assert check.to_dict() == vars(check) | {"verdict": check.verdict}
+        assert check.words == "" or check.words.endswith("."), check.id
