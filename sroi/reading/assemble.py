@@ -18,9 +18,10 @@ from sroi.model import not_built
 from sroi.model.base import Row, attributes
 from sroi.model.case import Case
 from sroi.model.resolve import unit_values_of, with_ids
-from sroi.model.rules import check, located
+from sroi.model.rules import check, located, place_of
 from sroi.model.rules.references import duplicate
 from sroi.model.tables import MODELS, SINGLE, UNREAD, WORDS, Tables
+from sroi.model.unit_values import UnitValue
 from sroi.model.values import Value
 from sroi.reading.overlay import overlay
 from sroi.reading.raw import Raw, RawTable, is_year
@@ -60,8 +61,26 @@ def assemble(raw: Raw) -> Case:
         **tables,
         shipped=tuple(u for u in library.unit_values() if u.id in used),
         places={ref: place for ref, place in places.items() if "#" not in ref and "!" not in ref},
-        notes=(*raw.notes, *_field_notes(entries), *notes),
+        notes=(*raw.notes, *_field_notes(entries), *notes, *_unread(own, used, places)),
     )
+
+
+def _unread(own: Tables, used: Mapping[str, UnitValue], places: Mapping[str, str]) -> list[str]:
+    """A note per unit value of the case's own that no row of values names, and per discount schedule that nothing does:
+    an option may name it too."""
+    values = {row.id: place_of(row.at(), places) for row in own.unit_values if row.id not in used}
+    named = {row.schedule for row in library.schedules()}
+    named |= {str(change.value) for change in (*own.options, *own.scenarios)}
+    if own.settings is not None:
+        named |= {str(own.settings.discount), str(own.settings.health_discount)}
+    schedules: dict[str, str] = {}
+    for row in own.schedules:
+        if row.schedule not in named:
+            schedules.setdefault(row.schedule, place_of(row.at(), places))
+    return [
+        *(f"{place}: no row of values names the unit value {name}: it is not used." for name, place in values.items()),
+        *(f"{place}: nothing names the discount schedule {name}: it is not used." for name, place in schedules.items()),
+    ]
 
 
 def _entries(raw: Raw) -> list[Entry]:

@@ -57,6 +57,27 @@ def test_a_unit_value_in_another_currency_is_refused() -> None:
     ]
 
 
+def test_an_own_unit_value_that_no_row_names_is_noted() -> None:
+    row = {"id": "own", "name": "Own", "sector": "council", "kind": "fiscal", "unit": "fall", "amount": 5,
+           "price_year": "2023/24"}  # fmt: skip
+    found = sroi.read(case() | {"unit_values": [row]})
+    assert found.notes == ("unit_values[0]: no row of values names the unit value own: it is not used.",)
+    values = [{"outcome": "falls", "sector": "council", "unit_value": "own"}]
+    assert sroi.read(case() | {"unit_values": [row], "values": values}).notes == ()
+
+
+def test_an_own_discount_schedule_that_nothing_names_is_noted() -> None:
+    rows = [{"schedule": "ours", "from_year": 0, "to_year": 5, "rate_percent": 3},
+            {"schedule": "ours", "from_year": 6, "rate_percent": 2}]  # fmt: skip
+    unnamed = ("schedules[0]: nothing names the discount schedule ours: it is not used.",)
+    assert sroi.read(case() | {"schedules": rows}).notes == unnamed
+    named = case() | {"schedules": rows}
+    named["settings"]["discount"] = "ours"
+    assert sroi.read(named).notes == ()
+    changed = case() | {"schedules": rows, "options": [{"name": "low", "ref": "settings.discount", "value": "ours"}]}
+    assert sroi.read(changed).notes == ()
+
+
 def test_text_holds_no_control_characters() -> None:
     """They would not survive a workbook, so that the case would have another hash there."""
     assert said(case(costs={"name": "Hub\x07"}))[0].startswith("costs[0].name: Name must hold no control characters")
