@@ -60,7 +60,8 @@ def test_two_groups_weigh_by_their_part_of_those_in_force() -> None:
     groups = [group("poor", 10000, exit_rate=0.5), group("rich", 40000)]
     result = projected(REFERENCE, groups=groups, outcomes=[gain(group="all", duration=2)], values=[earned(amount=10)])
     assert row(result, "gain.year_weight")[:2] == pytest.approx([1.4342075, 1.0915137], rel=1e-6)
-    assert of(result) == (0, pytest.approx(45.056856, rel=1e-6), pytest.approx(45.056856, rel=1e-6), None)
+    assert of(result)[:3] == pytest.approx((0, 45.056856, 45.056856), rel=1e-6)
+    assert of(result)[3] is None
     assert result.weighted is not None
     assert result.weighted.reasons == {"bcr": "there is no cost to set it against"}
 
@@ -180,7 +181,7 @@ def test_at_the_reference_a_pound_is_a_pound() -> None:
 
 
 def test_a_poorer_group_gains_more() -> None:
-    nets = [of(sroi.project(sroi.read(fair_case(poor))))[2] for poor in (5000, 10000, 15000)]
+    nets = [of(sroi.project(sroi.read(fair_case(poor))))[2] or 0.0 for poor in (5000, 10000, 15000)]
     assert nets == sorted(nets, reverse=True)
     assert len(set(nets)) == 3
 

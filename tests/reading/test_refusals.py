@@ -168,8 +168,8 @@ def test_a_sheet_that_is_no_table_is_named_in_a_note(tmp_path: Path) -> None:
         ),
         (
             {"groups": {"income": 20000}},
-            "Incomes are stated without a reference income: nothing is weighted by them. State the reference income and an "
-            "economic value to people, or take the incomes out.",
+            "Incomes are stated without a reference income: nothing is weighted by them. State the reference income "
+            "and an economic value to people, or take the incomes out.",
         ),
         (
             {"groups": {"referrals": {2026: 4, 2028: 9}}},

@@ -75,6 +75,7 @@ BLANK_SHAPES = (
     ("settings", "later_inflation"),
     ("settings", "reference_income"),
     ("outcomes", "baseline"),
+    ("outcomes", "followed_up"),
     ("values", "block"),
 )
 """Fields whose being blank decides which lines there are, so that a workbook could not recalculate one filled in."""
