@@ -15,6 +15,8 @@
 `ranges`       the table `ranges`: how uncertain a number is
 `profiles`     the table `profiles`: numbers by calendar year
 `grades`       the table `grades`: what a grade of evidence means in optimism
+`evidence`     the tables `evidence` and `history`: what a number rests on, and its claims
+`basis`        what a number rests on, its own evidence first
 `changes`      the tables `options` and `scenarios`
 `schedules`    discount schedules, in the library's shape
 `deflators`    the index of prices, in the library's shape
@@ -24,9 +26,11 @@
 `resolve`      defaults that come from other tables; the parts of a value
 `price_index`  which years the index of prices reaches, and what each rests on
 `sentences`    every error in plain words
+`stated`       the numbers that evidence and history may be of
 `altered`      the case as an option and a scenario make it
 `not_built`    what this version refuses to compute
 `canonical`    one text, and one hash, per case
+`assumptions`  every number with what it rests on and its drift
 `case`         `Case`: the whole, valid
 =============  ======================================================================
 
@@ -37,11 +41,13 @@ from __future__ import annotations
 
 from sroi.model.about import About
 from sroi.model.base import Column, Row, columns, header
+from sroi.model.basis import Basis
 from sroi.model.canonical import used_library
 from sroi.model.case import Case
 from sroi.model.changes import Change, Option, Scenario
 from sroi.model.costs import Cost
 from sroi.model.deflators import Deflator
+from sroi.model.evidence import Claim, Evidence
 from sroi.model.grades import Grade
 from sroi.model.groups import Group
 from sroi.model.outcomes import Outcome
@@ -59,11 +65,14 @@ __all__ = [
     "MODELS",
     "SINGLE",
     "About",
+    "Basis",
     "Case",
     "Change",
+    "Claim",
     "Column",
     "Cost",
     "Deflator",
+    "Evidence",
     "Grade",
     "Group",
     "Option",

@@ -17,13 +17,18 @@ from sroi.model.altered import alter, typed_as
 from sroi.model.base import Row, columns
 from sroi.model.costs import Cost
 from sroi.model.deflators import Deflator
+from sroi.model.evidence import Claim
 from sroi.model.outcomes import Outcome
 from sroi.model.profiles import Profile
 from sroi.model.schedules import Schedule, bands
 from sroi.model.sectors import Sector
 from sroi.model.settings import BUSINESS_AS_USUAL, LONG, REDUCED, Settings, chosen, is_usual
+from sroi.model.stated import as_number
 from sroi.model.tables import LIBRARY, MODELS, SINGLE, Tables
 from sroi.model.values import Value
+
+LATER = ("evidence", "history")
+"""Tables of which a case without them says nothing, so that it keeps the hash it had before they were read."""
 
 
 def used_schedules(tables: Tables) -> tuple[Schedule, ...]:
@@ -107,6 +112,9 @@ def _filled(row: Row, tables: Tables) -> dict[str, Any]:
         value = typed_as(tables, row)
         named = changes.names(tables.options if isinstance(row, changes.Option) else tables.scenarios)
         return held | {"title": named[row.name], "value": value}
+    if isinstance(row, Claim):
+        held = {c.name: getattr(row, c.attribute) for c in columns(type(row))}
+        return held | {"value": as_number(tables, row)}
     if isinstance(row, Profile):
         return {"ref": row.ref} | {str(year): number for year, number in row.years if number != 0}
     data = {c.name: getattr(row, c.attribute) for c in columns(type(row))}
@@ -116,7 +124,7 @@ def _filled(row: Row, tables: Tables) -> dict[str, Any]:
         first, last = resolve.span(row, settings)
         data |= {"price_year": row.price_year or settings.price_base, "from": first, "to": last}
     if isinstance(row, Cost | Outcome):
-        data["optimism"] = resolve.optimism(row, tables.grades)
+        data["optimism"] = resolve.optimism(row, tables.grades, tables.evidence)
     if isinstance(row, Cost | Outcome) and row.group is not None:
         data["group"] = sorted(group.id for group in resolve.groups_of(row, tables.groups))
     if isinstance(row, Outcome):
@@ -161,6 +169,8 @@ def canonical(tables: Tables) -> str:
     library = used_library(tables)
     out: dict[str, Any] = {}
     for table in MODELS:
+        if table in LATER and not tables.rows(table):
+            continue
         rows = library[table] if table in LIBRARY else tables.rows(table)
         filled = [_filled(row, tables) for row in sorted(rows, key=lambda r: r.key)]
         out[table] = filled[0] if table in SINGLE else filled

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from sroi.errors import CaseError, Problem
-from sroi.model import resolve
+from sroi.model import basis, resolve
 from sroi.model.about import About
 from sroi.model.altered import Altered, alter
 from sroi.model.base import Row, attributes
@@ -21,6 +21,7 @@ from sroi.model.canonical import canonical, sha256
 from sroi.model.changes import Option, Scenario, names
 from sroi.model.costs import Cost
 from sroi.model.deflators import Deflator
+from sroi.model.evidence import Claim, Evidence
 from sroi.model.grades import Grade
 from sroi.model.groups import Group
 from sroi.model.outcomes import Outcome
@@ -52,6 +53,8 @@ class Case(BaseModel):
     ranges: tuple[Range, ...] = ()
     profiles: tuple[Profile, ...] = ()
     grades: tuple[Grade, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    history: tuple[Claim, ...] = ()
     options: tuple[Option, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     schedules: tuple[Schedule, ...] = ()
@@ -242,7 +245,11 @@ class Case(BaseModel):
 
     def optimism(self, row: Cost | Outcome) -> float:
         """A row's optimism: as stated, else its grade's, else 0."""
-        return resolve.optimism(row, self.grades)
+        return resolve.optimism(row, self.grades, self.evidence)
+
+    def basis(self, row: Cost | Outcome) -> basis.Basis:
+        """What a row rests on: what its amount, or its effect, does (method § 4, evidence)."""
+        return basis.of_row(row, self)
 
     def stakeholder(self, row: Outcome) -> str:
         """Whose outcome it is: as stated, else its groups' names."""

@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from sroi.model.basis import grade_of
 from sroi.model.costs import Cost
+from sroi.model.evidence import Evidence
 from sroi.model.grades import Grade
 from sroi.model.groups import Group
 from sroi.model.outcomes import Outcome
@@ -212,11 +214,12 @@ def years_beyond(groups: Iterable[Group], outcomes: Iterable[Outcome]) -> int:
     return max([0, *stays, *effects])
 
 
-def optimism(row: Cost | Outcome, grades: Iterable[Grade]) -> float:
-    """A row's optimism: as stated, else its grade's, else 0 (method § 4)."""
+def optimism(row: Cost | Outcome, grades: Iterable[Grade], evidence: Iterable[Evidence]) -> float:
+    """A row's optimism: as stated, else that of its grade (its own evidence's first), else 0 (method § 4)."""
     if row.optimism is not None:
         return row.optimism
-    found = next((g for g in grades if g.grade == row.grade), None)
+    grade = grade_of(row, evidence)
+    found = next((g for g in grades if g.grade == grade), None)
     if found is None:
         return 0.0
     return found.cost_optimism if isinstance(row, Cost) else found.benefit_optimism

@@ -16,6 +16,7 @@ from sroi.model.base import Row
 from sroi.model.changes import Option, Scenario
 from sroi.model.costs import Cost
 from sroi.model.deflators import Deflator
+from sroi.model.evidence import Claim, Evidence
 from sroi.model.grades import Grade
 from sroi.model.groups import Group
 from sroi.model.outcomes import Outcome
@@ -31,7 +32,8 @@ MODELS: Mapping[str, type[Row]] = MappingProxyType(
     {
         model.table: model
         for model in (
-            *(About, Settings, Sector, Group, Cost, Outcome, Value, Range, Profile, Grade, Option, Scenario),
+            *(About, Settings, Sector, Group, Cost, Outcome, Value, Range, Profile, Grade, Evidence, Claim),
+            *(Option, Scenario),
             *(Schedule, Deflator, UnitValue),
         )
     }
@@ -53,6 +55,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "ranges": "range",
         "profiles": "profile",
         "grades": "grade",
+        "evidence": "evidence of",
+        "history": "claim of",
         "options": "option",
         "scenarios": "scenario",
         "schedules": "discount schedule",
@@ -77,6 +81,8 @@ class Tables:
     ranges: tuple[Range, ...] = ()
     profiles: tuple[Profile, ...] = ()
     grades: tuple[Grade, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    history: tuple[Claim, ...] = ()
     options: tuple[Option, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     schedules: tuple[Schedule, ...] = ()

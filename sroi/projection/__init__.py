@@ -27,6 +27,7 @@ and last what is read off the evaluated lines.
 `failure`        § 4: what failure costs today
 `reduced`        § 1: public value on the reduced schedule, beyond 50 years
 `fairness`       § 9: public value with economic values to people weighted by income
+`basis`          § 4: what the answer rests on, by the status of evidence
 `beyond`         § 4: what people already started would still bring after the horizon
 `checklist`      § 6: every check as data: what is tested, how grave it is, what to do
 `counted_once`   §§ 4, 5: overlaps and tax on earnings count once, whatever a workbook's Counts say
@@ -37,6 +38,7 @@ and last what is read off the evaluated lines.
 `irr`            § 6: rates of return of dated flows, solved outside the lines
 `returns`        § 6: a view's flows on their dates, and its rates
 `unused`         § 6: rows that change nothing
+`claims`         § 4: what History says against the case
 `warnings`       § 6: what asks for judgement, in sentences
 `checked`        § 6: the whole checklist, passed or fired
 `financial`      § 6: the financial case, read off the lines

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sroi.model import Case, currency, resolve
 from sroi.projection import (
+    basis,
     beyond,
     budgets,
     checks,
@@ -82,6 +83,7 @@ def declare(case: Case) -> Declared:
         sign = currency.symbol(case.settings.currency)
         to.model.named = {name: name.replace("£", sign) for unit in (POUNDS, QUOTED) for name, _ in unit.powers}
     made, gathered, views_made, tax = _flows(to)
+    basis.declare(to)
     own = budgets.declare(to, gathered)
     between = side_payments.declare(to, gathered)
     paying = payers.declare(to, gathered, own)

@@ -14,6 +14,7 @@ from sroi.model.currency import STERLING
 from sroi.model.types import Kind
 from sroi.projection import counted_once
 from sroi.projection.declaring import TENTH, YEARS, Declaring
+from sroi.projection.grades import own_grade
 from sroi.sheet import (
     ONE,
     PURE,
@@ -127,11 +128,14 @@ def _years(to: Declaring) -> Expression:
 def _grades(to: Declaring) -> Expression:
     faults = []
     for row in (*to.case.costs, *to.case.outcomes):
-        grade = to[row.at("grade")]
-        held = count_where(to.grades, Condition("grade", "=", grade))
-        wrong = all_of(ZERO < grade, ZERO < absolute(held - ONE))
-        label = f"{to.said(row)}: its grade is not in the table once"
-        faults.append(to.model.line(f"checks.grades.{row.at()}", label, PURE, choose(wrong, ONE, ZERO), style="flag"))
+        for at, name in ((row.at("grade"), row.at()), (own_grade(row), f"{row.at()}.own")):
+            if at not in to.model.lines:
+                continue
+            grade = to[at]
+            held = count_where(to.grades, Condition("grade", "=", grade))
+            wrong = all_of(ZERO < grade, ZERO < absolute(held - ONE))
+            label = f"{grade.label}, is not in the table once"
+            faults.append(to.model.line(f"checks.grades.{name}", label, PURE, choose(wrong, ONE, ZERO), style="flag"))
     return _count(to, "checks.grades", "Grades not in the table once", faults)
 
 

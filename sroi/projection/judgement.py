@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sroi.projection.basis import share_line
 from sroi.projection.declaring import DOMINANT, POUNDS, TOLERANCE, YEARS, Declaring
 from sroi.sheet import (
     ONE,
@@ -33,9 +34,9 @@ def declare(to: Declaring) -> Iterator[Asked]:
     if to.case.outcomes:
         yield "dominance", PURE, _dominance(to), to.constant(DOMINANT)
     yield "one-day", POUNDS, _one_day(to), ZERO
-    if any(outcome.status == "observed" for outcome in to.case.outcomes):
+    if any(to.case.basis(outcome).status == "observed" for outcome in to.case.outcomes):
         yield "observed-change", PURE, _observed(to), ZERO
-    if any(outcome.status == "attributed" for outcome in to.case.outcomes):
+    if any(to.case.basis(outcome).status == "attributed" for outcome in to.case.outcomes):
         yield "comparison-group", PURE, _compared(to), ZERO
     if any(outcome.followed_up is not None for outcome in to.case.outcomes):
         yield "followed-up", PURE, _followed(to), ZERO
@@ -70,19 +71,16 @@ def _one_day(to: Declaring) -> Expression:
 
 
 def _observed(to: Declaring) -> Expression:
-    """The share of what is gained whose change was observed (method § 4, evidence)."""
-    rows = [to[f"{o.id}.gain"] for o in to.case.outcomes if o.status == "observed"]
-    label = "Gains whose change was observed only, discounted"
-    part = to.model.sum("checks.observed", label, POUNDS, rows, style="money", method="§ 4")
-    gains = to["public_value.gains"]
-    return choose(ZERO < gains, part / gains, ZERO)
+    """The share of the benefits, by size, whose change was observed (method § 4, evidence); 0 where none count."""
+    part, whole = (to[share_line("benefits", name)] for name in ("observed_size", "size"))
+    return choose(to["public_value.nil"] < whole, part / whole, ZERO)
 
 
 def _compared(to: Declaring) -> Line:
     """Outcomes that count, come from a comparison group, and have deadweight or regression taken off as well."""
     faults = []
     for outcome in to.case.outcomes:
-        if outcome.status != "attributed":
+        if to.case.basis(outcome).status != "attributed":
             continue
         beside = absolute(to[outcome.at("deadweight")]) + absolute(to[outcome.at("regression_to_mean")])
         both = choose(all_of(ZERO < to[outcome.at("counts")], ZERO < beside), ONE, ZERO)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from sroi.model import Case, Settings
-from sroi.projection import checked, financial
+from sroi.projection import basis, checked, financial
 from sroi.projection.beyond import Beyond
 from sroi.projection.checked import Check
 from sroi.projection.declare import Declared, beyond_horizon, declare
@@ -142,6 +142,8 @@ class Result:
     """Public value on the reduced schedule, where the case runs beyond 50 years."""
     weighted: Weighted | None
     """Public value weighted by income, where the case states a reference income."""
+    evidence: basis.EvidenceShares
+    """What benefits and costs rest on: shares of present value by the status of evidence."""
 
     @property
     def budgets(self) -> Mapping[str, Budget]:
@@ -192,6 +194,7 @@ class Result:
             **self.financial.to_dict(),
             "reduced": None if self.reduced is None else plain(self.reduced),
             "weighted": None if self.weighted is None else plain(self.weighted),
+            "evidence": self.evidence.to_dict(),
         }
 
     def table(self, name: TableName) -> pd.DataFrame:
@@ -268,6 +271,7 @@ def result_of(declared: Declared, evaluation: Evaluation) -> Result:
         financial.read(declared, evaluation),
         _reduced(declared, evaluation),
         _weighted(declared, evaluation),
+        basis.read(evaluation),
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from sroi.model import MODELS, Case, Range, Row, columns
+from sroi.model import Case
+from sroi.model.assumptions import Assumption, assumptions, drift
 from sroi.projection.values import flows
 from sroi.projection.views import VIEWS
 from sroi.sheet import words
@@ -100,10 +100,10 @@ def _sectors(result: Result) -> pd.DataFrame:
 def _outcomes(result: Result) -> pd.DataFrame:
     rows = []
     for outcome in result.case.outcomes:
-        found = result.outcomes[outcome.id]
+        found, basis = result.outcomes[outcome.id], result.case.basis(outcome)
         rows.append(
             {"outcome": outcome.id, "name": outcome.name, "unit": outcome.unit} | _measures(found)
-            | {"status": outcome.status, "grade": outcome.grade, "source": outcome.source}
+            | {"status": basis.status, "grade": basis.grade, "source": basis.source}
         )  # fmt: skip
     return pd.DataFrame(rows)
 
@@ -113,27 +113,32 @@ def _measures(row: object) -> dict[str, object]:
 
 
 def _assumptions(result: Result) -> pd.DataFrame:
-    """Every number of the case: ref, value, range, where it stands, source and status."""
-    case = result.case
-    ranges = {row.ref: row for row in case.ranges}
-    rows = []
-    for table_name, model in MODELS.items():
-        for row in case.tables.rows(table_name):
-            rows += [_assumption(case, row, c.name, c.attribute, ranges) for c in columns(model) if c.is_number]
-    kept = [row for row in rows if row["value"] is not None]
-    return pd.DataFrame(kept, columns=["ref", "value", "low", "high", "place", "source", "status", "grade"])
+    """Every number of the case: ref, value, range, where it stands, what it rests on, and how its claim has changed."""
+    rows = [_assumption(result.case, of) for of in assumptions(result.case)]
+    return pd.DataFrame(rows, columns=ASSUMPTION)
 
 
-def _assumption(case: Case, row: Row, name: str, attribute: str, ranges: Mapping[str, Range]) -> dict[str, object]:
-    ref = f"{row.table}.{row.key}.{name}" if row.key else f"{row.table}.{name}"
-    found = ranges.get(ref)
+ASSUMPTION = [
+    *("ref", "value", "low", "high", "place", "stated"),
+    *("source", "status", "grade", "owner", "date", "population", "note"),
+    *("first_value", "first_status", "first_date", "claims", "change"),
+]
+"""The columns of the table of assumptions."""
+
+
+def _assumption(case: Case, of: Assumption) -> dict[str, object]:
+    first = of.claims[0] if of.claims else None
     return {
-        "ref": ref,
-        "value": getattr(row, attribute),
-        "low": found.low if found else None,
-        "high": found.high if found else None,
-        "place": case.place(ref),
-        "source": getattr(row, "source", None),
-        "status": getattr(row, "status", None),
-        "grade": getattr(row, "grade", None),
+        "ref": of.ref,
+        "value": of.value,
+        "low": of.low,
+        "high": of.high,
+        "place": case.place(of.ref),
+        "stated": of.stated,
+        **vars(of.basis),
+        "first_value": first and first.value,
+        "first_status": first and first.status,
+        "first_date": first and first.date,
+        "claims": len(of.claims),
+        "change": drift(case, of),
     }

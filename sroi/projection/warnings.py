@@ -14,7 +14,7 @@ from sroi.model import Case, Cost, Outcome, Value, currency
 from sroi.model.price_index import PriceIndex
 from sroi.model.resolve import is_lost_tax
 from sroi.model.settings import LONG
-from sroi.projection import unused
+from sroi.projection import claims, unused
 from sroi.projection.unused import listed, said_of
 from sroi.sheet import Evaluation
 
@@ -93,7 +93,9 @@ def _observed(_: Case, evaluation: Evaluation) -> Finding:
 
 def _comparison(case: Case, _: Evaluation) -> Finding:
     """An effect from a comparison group already contains deadweight and regression: either beside it (method § 4)."""
-    rows = [o for o in _counting(case) if o.status == "attributed" and (o.deadweight or o.regression_to_mean)]
+    rows = [
+        o for o in _counting(case) if case.basis(o).status == "attributed" and (o.deadweight or o.regression_to_mean)
+    ]
     said = (
         "{}: the effect comes from a comparison group, which already contains deadweight and regression to the mean; "
         "stated beside it, they are taken off twice."
@@ -121,7 +123,7 @@ def _years(number: float) -> str:
 def _sources(case: Case, _: Evaluation) -> Finding:
     """Rows that count and name no source; a value that the library brings has the library's."""
     counted: list[Cost | Outcome] = [*(cost for cost in case.costs if cost.counts), *_counting(case)]
-    rows = [row.name for row in counted if not row.source]
+    rows = [row.name for row in counted if not case.basis(row).source]
     rows += [said_of(case, value) for value in _valued(case) if not value.source and not _brought(case, value)]
     return _rows(rows, "No source is given for {}.")
 
@@ -211,6 +213,15 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "comparison-group": _comparison,
         "followed-up": _followed_up,
         "sources": _sources,
+        "forecasts-kept": _of(claims.became_result, "A forecast became a result without changing: {}."),
+        "log-values": _of(
+            claims.disagreeing_value,
+            "The log and the case disagree: the last row of History is not what the case holds for {}.",
+        ),
+        "log-statuses": _of(
+            claims.disagreeing_status,
+            "The log and the case disagree: the last row of History has another status than the case for {}.",
+        ),
         "gross-tax": _gross_tax,
         "earnings-told": _earnings,
         "horizon": _horizon,

@@ -149,6 +149,7 @@ def lent_key(entry: Entry) -> str:
         "ranges": ("ref",),
         "profiles": ("ref",),
         "grades": ("grade",),
+        "evidence": ("ref",),
         "deflators": ("year",),
         "schedules": ("schedule", "from_year"),
     }

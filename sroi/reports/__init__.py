@@ -22,6 +22,7 @@
 `charts`       the waterfall and the yearly chart, and the lines they are drawn from
 `evidence`     what costs and benefits rest on: read, observed or judged
 `checks`       the checks, found against expected
+`log`          every assumption: value, range, what it rests on, how its claim changed
 `stamp`        whose result a file is, and whether it may be replaced
 `workbook`     all of the above, written to a temporary file and renamed
 =============  ======================================================================

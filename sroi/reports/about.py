@@ -44,6 +44,8 @@ SHEETS = {
     "Ranges": "Between which limits each number may lie",
     "Profiles": "Numbers that vary by year",
     "Grades": "How much to distrust each grade of evidence",
+    "Evidence": "What single numbers rest on, where it is not what their row does",
+    "History": "How what is claimed of a number has changed",
     "Schedules": "Discount rates by year, with their source",
     "Deflators": "The price index",
     "Price index": "The index of every year: as published, then with later inflation",
@@ -68,6 +70,7 @@ SHEETS = {
     "Chart data": "What the charts are drawn from",
     "Constants": "The method's own numbers",
     "Checks": "Every check and its verdict: the arithmetic found two ways, and what asks for judgement",
+    "Assumptions log": "Every number stated: range, source, grade, owner, and how its claim has changed",
 }
 """Every sheet and what it holds."""
 

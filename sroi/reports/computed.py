@@ -131,9 +131,9 @@ def measures(case: Case) -> tuple[Measure, ...]:
     found += [_of_outcome(o.id, f"{o.name}: {o.unit}, in all") for o in case.outcomes if counted(case, o.id)]
     rests = [Measure("rests.largest", "Outcome that gains most, and its share of all gains", "text", "", _largest)]
     rests += [
-        Measure(f"rests.{status}", f"Share of the gains that is {said}", "share", "", _share_of(status))
+        Measure(f"rests.{status}", f"Share of the benefits, by size, that is {said}", "share", "", _share_of(status))
         for status, said in STATUSES.items()
-        if status or any(outcome.status is None for outcome in case.outcomes)
+        if status != "not_stated" or any(case.basis(outcome).status is None for outcome in case.outcomes)
     ]
     return (*found, *rests)
 
@@ -142,10 +142,10 @@ STATUSES: Mapping[str, str] = {
     "attributed": "measured against others (attributed)",
     "observed": "change seen, not effect (observed)",
     "forecast": "forecast",
-    "judgement": "judged",
-    "": "of outcomes that state no status",
+    "judged": "judged",
+    "not_stated": "of outcomes that state no status",
 }
-"""What a gain may rest on, strongest first."""
+"""What a benefit may rest on, strongest first."""
 
 
 def counted(case: Case, outcome: str) -> bool:
@@ -169,15 +169,8 @@ def _largest(result: Result) -> str:
 
 
 def _share_of(status: str) -> Callable[[Result], float | None]:
-    """The share of the gains whose outcomes have that status; none where nothing gains."""
-
-    def of(result: Result) -> float | None:
-        whole = result.evaluation.number("public_value.gains")
-        rows = [o for o in result.case.outcomes if (o.status or "") == status]
-        part = sum(result.evaluation.number(f"{outcome.id}.gain") for outcome in rows)
-        return part / whole if whole > 0 else None
-
-    return of
+    """The share of the benefits that rests on that status; none where there are none."""
+    return lambda result: result.evidence.benefits[status]
 
 
 def _of_view(view: str, what: str, said: str, style: str) -> Measure:

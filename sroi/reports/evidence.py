@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sroi.model import Case, Outcome
+from sroi.model import Basis, Case, Outcome
 from sroi.model.currency import symbol
 from sroi.projection import Declared
+from sroi.projection.basis import WORDS, share_line
 from sroi.projection.declaring import POUNDS, Declaring
 from sroi.reports.book import Book
 from sroi.reports.grid import Grid, Live
@@ -21,22 +22,24 @@ SHEET = "Basis"
 
 @dataclass(frozen=True)
 class Evidence:
-    """The two tables of the page."""
+    """The tables of the page."""
 
+    shares: Grid
     benefits: Grid
     costs: Grid
 
     @property
     def grids(self) -> tuple[Grid, ...]:
         """The tables, in order."""
-        return (self.benefits, self.costs)
+        return (self.shares, self.benefits, self.costs)
 
 
 def declare(declared: Declared, model: Model) -> Evidence:
     """Declares the present value of every outcome and cost, and arranges them with their sources."""
     model.sheet(SHEET)
-    benefits = _benefits(declared.names, declared.case, model, 4)
-    return Evidence(benefits, _costs(declared.names, declared.case, model, benefits.last_row + 3))
+    shares = _shares(model)
+    benefits = _benefits(declared.names, declared.case, model, shares.last_row + 3)
+    return Evidence(shares, benefits, _costs(declared.names, declared.case, model, benefits.last_row + 3))
 
 
 def write(book: Book, evidence: Evidence, layout: Layout, evaluation: Evaluation) -> None:
@@ -51,6 +54,24 @@ def write(book: Book, evidence: Evidence, layout: Layout, evaluation: Evaluation
     for grid in evidence.grids:
         grid.write(book, page, layout, evaluation)
     page.fit_to_pages(1, 0)
+
+
+MEANING = {
+    "forecast": "Expected: it has not happened yet.",
+    "observed": "Seen, without a comparison group: change, not effect. It may have other causes.",
+    "attributed": "From a comparison group: the effect of the programme.",
+    "judged": "Nobody measured it.",
+    "not_stated": "Unknown, which is not nil: the row does not say.",
+}
+
+
+def _shares(model: Model) -> Grid:
+    """Shares of present value by the status of evidence, on both sides, by size (method § 4)."""
+    grid = Grid(SHEET, 4, ("By evidence", "Benefits", "Costs", "", "What it means"))
+    for name, said in MEANING.items():
+        shares = (Live(model[share_line(side, name)], "share") for side in ("benefits", "costs"))
+        grid.rows.append((WORDS[name].capitalize(), *shares, "", said))
+    return grid
 
 
 def _share(model: Model, name: str, label: str, part: Line, whole: Line) -> Line:
@@ -77,7 +98,7 @@ def _benefits(to: Declaring, case: Case, model: Model, first_row: int) -> Grid:
                            model["public_value.gains"]),
                     "share", in_place=True,
                 ),
-                _evidence(outcome.status, outcome.grade),
+                _evidence(case.basis(outcome)),
                 _source(case, outcome),
             )
         )  # fmt: skip
@@ -94,7 +115,7 @@ def _source(case: Case, outcome: Outcome) -> str:
         return "Not counted: shown only."
     if not valued:
         return "Not monetised: counted, but no value is put on it."
-    return outcome.source or "No source is given."
+    return _from(case.basis(outcome))
 
 
 def _costs(to: Declaring, case: Case, model: Model, first_row: int) -> Grid:
@@ -108,8 +129,8 @@ def _costs(to: Declaring, case: Case, model: Model, first_row: int) -> Grid:
         worth = _total(model, f"evidence.{cost.id}.cost", f"{said}: present value", model[f"{cost.id}.present_cost"])
         how = "released" if cost.old_service else cost.treatment.replace("_", " ")
         grid.rows.append(
-            (said, Live(worth, "money", in_place=True), how, _evidence(cost.status, cost.grade),
-             cost.source or "No source is given.")
+            (said, Live(worth, "money", in_place=True), how, _evidence(case.basis(cost)),
+             _from(case.basis(cost)))
         )  # fmt: skip
     return grid
 
@@ -118,7 +139,15 @@ def _total(model: Model, name: str, label: str, row: Line) -> Line:
     return model.line(name, label, POUNDS, sum_over_years(row), style="money")
 
 
-def _evidence(status: str | None, grade: int | None) -> str:
+def _evidence(basis: Basis) -> str:
     """The status of a row's evidence, in words."""
-    said = status or "no status given"
-    return said if grade is None else f"{said}, grade {grade}"
+    said = basis.status or "not stated"
+    return said if basis.grade is None else f"{said}, grade {basis.grade}"
+
+
+def _from(basis: Basis) -> str:
+    """The source, with the date and whom it was gathered on where these are stated."""
+    if basis.source is None:
+        return "No source is given."
+    more = "; ".join(part for part in (basis.date, basis.population) if part)
+    return f"{basis.source} ({more})" if more else basis.source

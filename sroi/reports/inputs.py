@@ -12,7 +12,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from sroi.model import MODELS, Case, Change, Column, Row, Tables
+from sroi.model import MODELS, Case, Change, Column, Evidence, Row, Tables
 from sroi.model.altered import changeable, typed_as
 from sroi.model.base import columns
 from sroi.model.price_index import carried
@@ -190,10 +190,10 @@ def _digits(number: float) -> str:
 def _shapes(row: Row, column: Column) -> bool:
     """Whether a cell that no formula reads still bears on the result: not so names, sources, dates and notes."""
     if column.evidence or row.table == "about":
-        return column.kind == "id"
+        return column.kind == "id" or (isinstance(row, Evidence) and column.name == "grade")
     if isinstance(row, Change):
         return column.name != "title"
-    return column.kind not in ("text", "date") or column.name in ("unit", "overlap", "ref")
+    return column.kind not in ("text", "date") or column.name in ("unit", "overlap", "ref", "value")
 
 
 def _years_held(case: Case) -> str:

@@ -6,24 +6,20 @@ beyond the horizon is as the engine left it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sroi.model import Case
 from sroi.model.currency import before, symbol
 from sroi.projection import Result
+from sroi.projection.basis import share_line
 from sroi.projection.declaring import POUNDS
 from sroi.projection.views import VIEWS
 from sroi.reports.grid import Cell, Fixed, Grid, Live
 from sroi.sheet import (
-    ABSENT,
     PURE,
     TEXT,
     ZERO,
     Expression,
     Line,
     Model,
-    absolute,
-    choose,
     choose_text,
     first,
     sentence,
@@ -36,6 +32,17 @@ REDUCED = "Without pure time preference: a sensitivity, since the case runs beyo
 RANGE = "Central case only. This version computes no range: do not quote the figure without saying so."
 
 
+NOT_STATED = "Of rows that do not say what they rest on: unknown, which is not nil. See Basis."
+RESTS = (
+    ("Judged: share", "costs", "judged",
+     "Costs that nobody read off an account, by size. See Basis; the numbers inside other rows: see Ranges."),
+    ("Judged: share", "benefits", "judged", "Benefits whose change nobody measured, by size. See Basis."),
+    ("Change, not effect: share", "benefits", "observed",
+     "Benefits whose change was seen or claimed without a comparison group: it may have other causes."),
+)  # fmt: skip
+"""What the answer rests on: the title, the side and its share, and what that means."""
+
+
 def _text(model: Model, name: str, label: str, formula: Expression) -> Line:
     return model.line(name, label, TEXT, formula, style="text")
 
@@ -44,17 +51,11 @@ def before_quoting(result: Result, model: Model, first_row: int) -> Grid:
     """What a reader must know before quoting any of it."""
     declared, case = result.declared, result.case
     grid = Grid(SHEET, first_row, ("Before you quote it", "Found", "", "", "What it means"))
-    judged = [model[f"{c.id}.present_cost"] for c in case.costs if c.status == "judgement"]
     grid.rows += [
         ("Master check of the arithmetic", Live(declared.master, cell="result"), "", "",
          "OK: what is found two ways agrees. CHECK: do not use the numbers. It says nothing of the inputs."),
         ("Range", "None", "", "", RANGE),
-        ("Judged: share of the costs", _share_of_costs(case, model, judged), "", "",
-         "Costs that nobody read off an account, by size. See Basis; the numbers inside other rows: see Ranges."),
-        ("Judged: share of the benefits", _share_of_benefits(case, model, "judgement", "is judged"), "", "",
-         "Benefits whose change nobody measured. See Basis."),
-        ("Change, not effect: share of benefits", _share_of_benefits(case, model, "observed", "was observed"), "", "",
-         "Benefits whose change was seen or claimed without a comparison group: it may have other causes."),
+        *_rests_on(case, model),
     ]  # fmt: skip
     if any(cost.old_service for cost in case.costs):
         said = "Present value, taken off what is paid above and so in no column of savings or cash."
@@ -127,32 +128,23 @@ def _released(case: Case, model: Model) -> Line:
     return model.line("summary.released", "Old services released", POUNDS, -sum_over_years(together), style="money")
 
 
-def _share_of_costs(case: Case, model: Model, judged: Sequence[Line]) -> Live:
-    """The judged part of the costs by size, released ones included: they are judged too."""
+def _rests_on(case: Case, model: Model) -> list[tuple[Cell, ...]]:
+    """What costs and benefits rest on: shares where rows say so, *not stated* where none does (method § 4)."""
+    statuses = {
+        "costs": [case.basis(cost).status for cost in case.costs],
+        "benefits": [case.basis(outcome).status for outcome in case.outcomes],
+    }
 
-    def size(name: str, label: str, rows: Sequence[Line]) -> Line:
-        sizes = [
-            model.line(f"summary.{name}.{n}", f"{label}, row {n}", POUNDS, absolute(sum_over_years(row)), style="money")
-            for n, row in enumerate(rows, start=1)
-        ]
-        return model.sum(f"summary.{name}", label, POUNDS, sizes, style="money")
+    def share(side: str, name: str) -> Cell:
+        if statuses[side] and not any(statuses[side]):
+            return "not stated"  # unknown, which is not nil
+        return Live(model[share_line(side, name)], "share", cell="result")
 
-    whole = size("cost_sizes", "All costs by size", [model[f"{cost.id}.present_cost"] for cost in case.costs])
-    part = size("judged_sizes", "Judged costs by size", judged)
-    share = model.line(
-        "summary.judged_costs", "Share of the costs that is judged", PURE,
-        choose(ZERO < whole, part / whole, ABSENT), style="share",
-    )  # fmt: skip
-    return Live(share, "share", cell="result", in_place=True)
-
-
-def _share_of_benefits(case: Case, model: Model, status: str, said: str) -> Live:
-    """The share of the benefits of the outcomes with this status (method § 4, evidence)."""
-    rows = [model[f"{o.id}.gain"] for o in case.outcomes if o.status == status]
-    part = model.sum(f"summary.{status}", f"Gains whose change {said}, discounted", POUNDS, rows, style="money")
-    whole = model["public_value.gains"]
-    share = model.line(
-        f"summary.{status}_share", f"Share of the gains whose change {said}", PURE,
-        choose(ZERO < whole, part / whole, ABSENT), style="share",
-    )  # fmt: skip
-    return Live(share, "share", cell="result", in_place=True)
+    found: list[tuple[Cell, ...]] = [
+        (f"{title} of the {side}", share(side, name), "", "", said) for title, side, name, said in RESTS
+    ]
+    for side, held in statuses.items():
+        if None in held:
+            line = Live(model[share_line(side, "not_stated")], "share", cell="result")
+            found.append((f"Evidence not stated: share of the {side}", line, "", "", NOT_STATED))
+    return found

@@ -26,6 +26,7 @@ from sroi.reports import (
     evidence,
     in_use,
     inputs,
+    log,
     price_index,
     rates,
     stamp,
@@ -215,6 +216,7 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
         as_run.write(book, case, planned.model, planned.typed)
     inputs.write_constants(book)
     checks.write(book, planned.checks, layout, evaluation)
+    log.write(book, planned.result.case, layout)
     for name, line in NAMES.items():
         spot = layout.spot(line)
         book.file.define_name(name, f"='{spot.sheet}'!${chr(65 + spot.column)}${spot.row}")
@@ -241,6 +243,7 @@ def _sheets(case: Case, planned: Plan) -> list[str]:
         *([computed.SHEET, as_run.SHEET] if planned.economic is not None else []),
         CONSTANTS_SHEET,
         checks.SHEET,
+        log.SHEET,
     ]
 
 

@@ -239,11 +239,39 @@ def test_library_rows_that_are_not_used_do_not_matter() -> None:
 
 def test_canonical_is_json_with_defaults() -> None:
     data = json.loads(CASE.canonical())
-    assert set(data) == set(MODELS)
+    assert set(data) == set(MODELS) - {"evidence", "history"}  # read later: a case without them keeps its hash
     assert all(isinstance(data[t], dict) == (t in SINGLE) for t in data)
     # 2008/09 the event, 2013/14 the child in care, 2019 and 2019/20 stated, 2023/24 the base
     assert [d["year"] for d in data["deflators"]] == ["2008/09", "2013/14", "2019", "2019/20", "2023/24"]
     assert data["costs"][0]["price_year"] == "2023/24"
+
+
+def test_evidence_and_history_are_in_the_hash_where_there_are_some() -> None:
+    held = example()
+    row = {"ref": "outcomes.missing.deadweight", "date": "2025", "status": "forecast"}
+    held["history"] = [row | {"value": "12%"}]
+    typed = read(held)
+    held["history"] = [row | {"value": 0.12}]
+    assert read(held).inputs_sha256 == typed.inputs_sha256 != CASE.inputs_sha256
+    held["evidence"] = [{"ref": "outcomes.missing.effect", "note": "n=41"}]
+    assert read(held).inputs_sha256 != typed.inputs_sha256
+
+
+def test_a_second_row_of_evidence_or_claim_says_so() -> None:
+    held = example()
+    held["evidence"] = [{"ref": "costs.hub.amount"}, {"ref": "costs.hub.amount", "note": "again"}]
+    held["history"] = [{"ref": "costs.hub.amount", "date": "2025/26", "value": n} for n in (1, 2)]
+    held["history"] += [{"ref": "costs.hub.amount", "date": "31/03/2020", "value": 1}]
+    held["history"] += [{"ref": "costs.hub.amount", "date": "2019", "value": 1, "status": "observd"}]
+    with pytest.raises(CaseError) as error:
+        read(held)
+    assert list(map(str, error.value.problems)) == [
+        "evidence[1]: There is already evidence of costs.hub.amount. Each number may be there once.",
+        "history[1]: costs.hub.amount is claimed twice on 2025/26. Take one of the two out.",
+        'history[2].date: Date must be a date; found "31/03/2020". Type 2020-03-31.',
+        'history[3].status: Status must be forecast, observed, attributed or judgement; found "observd". '
+        'Did you mean "observed"?',
+    ]
 
 
 def test_a_case_is_frozen() -> None:

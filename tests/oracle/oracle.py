@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .budgets import budgets, payers, reduced, split
+from .evidence import shares
 from .fairness import weighted
 from .flows import (
     OutcomeLines,
@@ -199,6 +200,11 @@ def project(case: Mapping[str, Any], library: Library | None = None) -> dict[str
             for name, lines in outcomes.items()
         },
         "values": values,
+        "evidence": shares(
+            case,
+            {line.cost.id: pv(line.amounts, flows.cost_factors) for line in flows.costs},
+            [(line.value.outcome, line.value.kind, values[line.value.id]["pv"]) for line in flows.values],
+        ),
         "pools": {
             name: {
                 "freed": pool.freed[:years],

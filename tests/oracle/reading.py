@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from .evidence import field_of
 from .library import Cell, Library, UnitValue, yes
 from .records import Case, Cost, Group, Outcome, Sector, Settings, Value
 
@@ -52,16 +53,17 @@ def by_year(case: Row, row: Row, ref: str, settings: Settings) -> list[float]:
     return [profile_years.get(settings.first_year + t, 0.0) for t in range(settings.years)]
 
 
-def optimism(case: Row, row: Row, column: str) -> float:
-    """The row's own ``optimism``; where blank, its grade's in table **grades**; else 0."""
+def optimism(case: Row, table: str, row: Row, column: str) -> float:
+    """The row's own ``optimism``; where blank, that of the grade of its amount or effect in **grades**; else 0."""
     if cell(row, "optimism") is not None:
         return number(row["optimism"])
-    if cell(row, "grade") is None:
+    wanted = field_of(case, table, row, "grade")
+    if wanted is None:
         return 0.0
     for grade in case.get("grades") or []:
-        if int(grade["grade"]) == int(row["grade"]):
+        if int(grade["grade"]) == int(wanted):
             return number(grade[column])
-    msg = f"grade {row['grade']} is missing from the grades table"
+    msg = f"grade {wanted} is missing from the grades table"
     raise ValueError(msg)
 
 
@@ -134,7 +136,7 @@ def read_cost(case: Row, row: Row, settings: Settings) -> Cost:
         first=first,
         last=last,
         growth=number(cell(row, "growth", 0)),
-        optimism=optimism(case, row, "cost_optimism"),
+        optimism=optimism(case, "costs", row, "cost_optimism"),
         in_kind=cell(row, "treatment", "cash") == "in_kind",
         capital=yes(cell(row, "capital", False)),
         old_service=yes(cell(row, "old_service", False)),
@@ -164,7 +166,7 @@ def read_outcome(case: Row, row: Row, settings: Settings) -> Outcome:
         displacement=share("displacement"),
         leakage=share("leakage"),
         regression_to_mean=share("regression_to_mean"),
-        optimism=optimism(case, row, "benefit_optimism"),
+        optimism=optimism(case, "outcomes", row, "benefit_optimism"),
         lag=int(number(cell(row, "lag", 0))),
         duration=int(number(cell(row, "duration", 1))),
         drop_off=share("drop_off"),

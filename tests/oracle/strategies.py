@@ -28,6 +28,7 @@ FURTHER: frozenset[str] = frozenset(
         "negative_benefits",
         "part_of",
         "earnings",
+        "evidence",
         "long",
         "incomes",
     }
@@ -182,6 +183,7 @@ def cost_row(draw: st.DrawFn, name: str, groups: list[str], years: list[int], fe
     maybe(draw, row, "growth", number(-0.1, 0.1, 3))
     maybe(draw, row, "optimism", share())
     maybe(draw, row, "grade", st.sampled_from(GRADES))
+    maybe(draw, row, "status", st.sampled_from(STATUSES))
     maybe(draw, row, "treatment", st.sampled_from(("cash", "in_kind")))
     maybe(draw, row, "capital", st.booleans())
     if rarely(draw):
@@ -214,6 +216,19 @@ def outcome_row(draw: st.DrawFn, name: str, groups: list[str], years: list[int])
     return row
 
 
+def evidence_rows(draw: st.DrawFn, costs: list[Row], outcomes: list[Row]) -> list[Row]:
+    """Rows of **evidence**, of numbers that decide for their row and of others."""
+    refs = [f"costs.{row['id']}.amount" for row in costs]
+    refs += [f"outcomes.{row['id']}.{field}" for row in outcomes for field in ("effect", "deadweight")]
+    found = []
+    for ref in draw(st.lists(st.sampled_from(refs), max_size=3, unique=True)):
+        row: Row = {"ref": ref}
+        maybe(draw, row, "grade", st.sampled_from(GRADES))
+        maybe(draw, row, "status", st.sampled_from(STATUSES))
+        found.append(row)
+    return found
+
+
 @st.composite
 def cases(draw: st.DrawFn, features: frozenset[str] = CORE) -> dict[str, Any]:
     """A whole valid case, with the core of the method and the named further ``features``."""
@@ -239,6 +254,7 @@ def cases(draw: st.DrawFn, features: frozenset[str] = CORE) -> dict[str, Any]:
         "costs": costs,
         "outcomes": outcomes,
         "values": draw(value_tables([row["id"] for row in outcomes], amounts, price_years(features), features, most)),
+        **({"evidence": evidence_rows(draw, costs, outcomes)} if "evidence" in features else {}),
         "grades": [
             {"grade": grade, "cost_optimism": draw(share(0.6)), "benefit_optimism": draw(share(0.6))}
             for grade in GRADES

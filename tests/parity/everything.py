@@ -160,5 +160,17 @@ def everything() -> dict[str, Any]:
             {"grade": 1, "cost_optimism": 0.05, "benefit_optimism": 0.1},
             {"grade": 2, "cost_optimism": 0.15, "benefit_optimism": 0.3},
         ],
+        "evidence": [
+            {"ref": "costs.support.amount", "status": "observed", "grade": 2, "date": "2026/27", "owner": "Finance"},
+            {"ref": "outcomes.incidents.effect", "status": "attributed", "source": "A trial of 2025, n=410"},
+            {"ref": "outcomes.care.lag", "grade": 2, "note": "shown, and sets nothing"},
+        ],
+        "history": [
+            {"ref": "outcomes.incidents.effect", "date": "2024-11", "status": "forecast", "value": "0.4"},
+            {"ref": "outcomes.incidents.effect", "date": "2025-11-03", "status": "attributed", "value": 0.3,
+             "source": "A trial of 2025"},
+            {"ref": "profiles.costs.team.amount.2027", "date": "2026", "value": 200000},
+            {"ref": "outcomes.incidents.deadweight", "date": "2026/27", "status": "judgement", "value": "15%"},
+        ],
         "ranges": [{"ref": "outcomes.care.effect", "low": 0.1, "high": 0.6, "note": "to be written and read back"}],
     }  # fmt: skip

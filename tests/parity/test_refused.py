@@ -25,6 +25,8 @@ REFUSED: dict[str, object] = {
     "costs.set-up.grade": 9,
     "costs.set-up.price_year": "1066",
     "outcomes.incidents.grade": 7,
+    "evidence.outcomes.incidents.effect.grade": 7,
+    "evidence.costs.support.amount.grade": 5,
     "outcomes.incidents.attribution": 12,
     "outcomes.incidents.leakage": -0.2,
     "outcomes.incidents.drop_off": "a third",

@@ -121,6 +121,7 @@ def measures(result: Result, oracle: Found) -> Iterator[Measure]:
             yield Measure(f"{outcome}.cost_per_outcome", shown_outcome.cost_per_outcome, per, sharp)
         yield Measure(f"{outcome}.total_present_value", shown_outcome.pv, found["pv"], size)
     yield from financial_measures(result, oracle, size)
+    yield from _evidence(result, oracle["evidence"], size)
     for cost, found in oracle["costs"].items():
         yield Measure(
             f"{cost}.present_cost", float(result.evaluation.row(f"{cost}.present_cost").sum()), found["pv"], size
@@ -130,6 +131,16 @@ def measures(result: Result, oracle: Found) -> Iterator[Measure]:
         yield Measure(
             f"{part.id}.present_value", float(result.evaluation.row(f"{part.id}.present_value").sum()), there, size
         )
+
+
+def _evidence(result: Result, found: Found, size: float) -> Iterator[Measure]:
+    """A share is as sharp as the whole it is a share of; of rounding alone there is none."""
+    for side in ("benefits", "costs"):
+        whole = found[f"{side}_size"]
+        if whole == 0 or whole > TOLERANCE * size:
+            for name, share in found[side].items():
+                line = f"public_value.evidence.{side}.{name}"
+                yield Measure(line, getattr(result.evidence, side)[name], share, 1.0 + size / whole if whole else 1.0)
 
 
 def _view_measures(result: Result, view: str, found: Found, size: float) -> Iterator[Measure]:

@@ -36,7 +36,8 @@ STRAIN: Row = {"regression_to_mean": 0.5}
 def fuller_case(**settings: object) -> Row:
     """The rich case with a pool in blocks, a harm that opens blocks, a transfer and a tax charge."""
     rich = rich_case()
-    rich.pop("ranges")
+    for table in ("ranges", "evidence", "history"):  # of rows by name, which laws take out and split
+        rich.pop(table)
     outcomes = [row | STRAIN if row["id"] == "strain" else row for row in rich["outcomes"]]
     return {
         **rich,

@@ -36,6 +36,7 @@ PAYBACK = (
 )
 """Steps of payback: nine pairs of timings try them by hand, and every case of the oracle's."""
 
+STATUSES = ("forecast", "observed", "attributed", "judged", "not_stated")
 STREAMS = ("cash_costs", "costs_in_kind", "own_benefits", "cash_released")
 OUTTURN = ("cash_costs", "cash_released", "has_released", "pays", "saves", "saves_less_pays")
 FUNDING = ("costs", "benefits", "cumulative", "cumulative_at_middle", "cumulative_at_start", "final")
@@ -206,9 +207,23 @@ COVERED: dict[str, str] = {
     **{f"checks.{name}": "check" for name in ("grades", "grades.each", "shares", "shares.each")},
     **{f"checks.{name}_part_n": "check" for name in ("rates", "years", "grades", "shares", "failures")},
     # what asks for judgement, and what may count once: tests/projection/test_checklist.py
-    **{f"checks.{name}": "check" for name in ("tagged", "earned", "observed", "compared", "followed")},
+    **{f"checks.{name}": "check" for name in ("tagged", "earned", "compared", "followed")},
     **{f"checks.{name}.each": "check" for name in ("tagged", "earned", "compared", "followed", "decides")},
     **{f"<view>.all_{name}": "check" for name in ("nets", "paid", "received")},
+    **{f"<view>.evidence.{side}.{name}": "oracle" for side in ("benefits", "costs") for name in STATUSES},
+    **{
+        f"<view>.evidence.{side}.{name}": f"step of <view>.evidence.{side}.forecast"
+        for side in ("benefits", "costs")
+        for name in ("size", *(f"{status}_size" for status in STATUSES))
+    },
+    "evidence.<number>.grade": "step of <cost>.cost",
+    **{
+        f"<view>.evidence.{side}.{name}_size_part_n": f"step of <view>.evidence.{side}.forecast"
+        for side in ("benefits", "costs")
+        for name in STATUSES
+    },
+    "<cost>.paid_size": "step of <view>.evidence.costs.forecast",
+    "<flow>.worth_size": "step of <view>.evidence.benefits.forecast",
     "checks.master": "hand",
     **{f"<view>.weighted_{name}": "oracle" for name in ("pv_costs", "pv_benefits", "npv", "bcr")},
     **{
@@ -248,6 +263,8 @@ def pattern(name: str, known: Mapping[str, Mapping[str, str]]) -> str:
     head, *rest = re.sub(r"_part_\d+", "_part_n", name).replace("_part_n_part_n", "_part_n").split(".")
     if head in TABLES or head in ("timeline", "constants"):
         return f"{head}.{rest[-1]}" if head in ("timeline", "constants") else f"{head}.*"
+    if head == "evidence":
+        return "evidence.<number>.grade"
     if head == "price_index":
         return "price_index.<year>"
     if head == "checks" and rest and rest[0] in EACH:

@@ -56,6 +56,13 @@ def rich_case() -> Row:
             {"grade": 1, "cost_optimism": 0.05, "benefit_optimism": 0.1},
             {"grade": 2, "cost_optimism": 0.2, "benefit_optimism": 0.3},
         ],
+        "evidence": [
+            {"ref": "costs.set-up.amount", "status": "observed", "grade": 1},
+            {"ref": "outcomes.calls.effect", "status": "attributed", "source": "a trial", "grade": 2},
+            {"ref": "outcomes.falls.effect", "owner": "Analyst"},
+            {"ref": "outcomes.falls.deadweight", "status": "judgement", "grade": 2},
+        ],
+        "history": [{"ref": "outcomes.falls.effect", "date": "2024", "status": "forecast", "value": 0.6}],
         "ranges": [{"ref": "outcomes.falls.effect", "low": 0.2, "high": 0.6}],
     }
 

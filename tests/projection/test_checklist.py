@@ -49,6 +49,11 @@ def with_people(*values: Row) -> Row:
     return base(sectors=[COUNCIL, PEOPLE], values=list(values))
 
 
+def claim(value: float, status: str) -> Row:
+    """What was claimed of the gain's effect in 2025."""
+    return {"ref": "outcomes.gain.effect", "date": "2025", "status": status, "value": value, "source": "by hand"}
+
+
 def a_pound_more(line: str) -> Plant:
     return replaced(line, lambda _, right: right + one(POUNDS))
 
@@ -121,6 +126,9 @@ QUIET: dict[str, Row] = {
         values=[saving(amount=110), saving(id="silent", source=None, counts=False),
                 saving(outcome="none", source=None), LOST | {"id": "brought"}],
     ),
+    "forecasts-kept": base(outcomes=[gain(status="observed")], history=[claim(1.5, "forecast")]),
+    "log-values": base(outcomes=[gain(status="observed")], history=[claim(1, "observed")]),
+    "log-statuses": base(outcomes=[gain(status="observed")], history=[claim(1, "observed")]),
     "gross-tax": with_people(WAGE, TAX, saving(id="care", amount=50)),
     "earnings-told": with_people(saving(sector="people", kind="economic", earnings="net"), LOST),
     "horizon": base({"years": 50}),
@@ -202,6 +210,22 @@ FIRED: dict[str, Fired] = {
     "sources": Fired(
         "No source is given for Outlay, Gain, the value of Gain to Council. Say where each number comes from.",
         base(costs=[outlay(source=None)], outcomes=[gain(source=None)], values=[saving(source=None)]),
+    ),
+    "forecasts-kept": Fired(
+        "A forecast became a result without changing: outcomes.gain.effect (1, forecast in 2025, observed in the "
+        "case). Say how it was measured, or set its status back to forecast.",
+        base(outcomes=[gain(status="observed")], history=[claim(1, "forecast")]),
+    ),
+    "log-values": Fired(
+        "The log and the case disagree: the last row of History is not what the case holds for outcomes.gain.effect "
+        "(0.8 in 2025, 1 in the case). Add a row to History, or put the number right.",
+        base(outcomes=[gain(status="observed")], history=[claim(0.8, "observed")]),
+    ),
+    "log-statuses": Fired(
+        "The log and the case disagree: the last row of History has another status than the case for "
+        "outcomes.gain.effect (observed in 2025, attributed in the case). Add a row to History, or put the "
+        "status right.",
+        base(outcomes=[gain(status="attributed")], history=[claim(1, "observed")]),
     ),
     "gross-tax": Fired(
         "Gain: gross earnings count beside a fiscal value. If that is the tax on them, it is counted twice. "

@@ -24,7 +24,7 @@ VIEW = {
 def test_the_keys_of_the_json() -> None:
     central = projected(costs=[outlay()], outcomes=[gain()], values=[saving(amount=110)]).to_dict()
     # format.md, *JSON*; and beside it the financial case and the sensitivity of long cases
-    beside = {"budgets", "side_payments", "payers", "outturn", "split", "failure", "reduced", "weighted"}
+    beside = {"budgets", "side_payments", "payers", "outturn", "split", "failure", "reduced", "weighted", "evidence"}
     assert set(central) == {"views", "sectors", "outcomes", "years"} | beside
     assert set(central["views"]) == {"public_value", "budget", "cashable"}
     assert all(set(view) == VIEW for view in central["views"].values())

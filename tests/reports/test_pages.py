@@ -86,6 +86,7 @@ def test_the_order_of_sheets_is_that_of_reading(written: Written) -> None:
         *(["Options computed", "Inputs as run"] if written.has_options else []),
         "Constants",
         "Checks",
+        "Assumptions log",
     ]
 
 
@@ -103,7 +104,7 @@ def test_every_sheet_has_its_title_in_a1_and_panes(written: Written) -> None:
         assert sheet["A1"].value.strip(), sheet.title
         assert sheet.freeze_panes is not None, f"{sheet.title}: nothing stays when it is scrolled"
         frozen = sheet[str(sheet.freeze_panes)].row - 1
-        header = dict.fromkeys(("About", "Checks", "Price index", "Inputs as run"), 4)
+        header = dict.fromkeys(("About", "Checks", "Price index", "Inputs as run", "Assumptions log"), 4)
         header |= {s.title: 4 for s in written.tables} | {s.title: 5 for s in written.time_sheets}
         # pages of several tables keep their title; all others the header of their one table
         assert frozen == header.get(sheet.title, 2), sheet.title
@@ -173,6 +174,8 @@ def read_by_formulas(written: Written) -> tuple[set[str], set[str]]:
     names = {sheet.title for sheet in written.tables}
     alone, ranged = set(), set()
     for at, formula in written.formulas.items():
+        if at.startswith("Assumptions log!"):  # it shows what stands there, and nothing reads the log
+            continue
         for token in Tokenizer(formula).items:
             name, _, area = token.value.replace("$", "").rpartition("!")
             if token.subtype != Token.RANGE or name.strip("'") not in names:

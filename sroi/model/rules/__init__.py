@@ -11,6 +11,7 @@
 `currencies`  one currency for all; what other currencies than GBP cannot have
 `ranges`      refs, order, bounds, shapes and their parameters
 `changes`     options and scenarios: what may change, once, and to what
+`evidence`    numbers that are there, graded, and claimed in an order that can be told
 ============  ======================================================================
 
 A problem's `place` is the *ref* of what is wrong (`costs.hub.payer`); `located` turns refs into places in the
@@ -24,14 +25,29 @@ from dataclasses import replace
 from itertools import chain
 
 from sroi.errors import Problem
-from sroi.model.rules import changes, currencies, earnings, money, pools, prices, ranges, references, time, transfers
+from sroi.model.rules import (
+    changes,
+    currencies,
+    earnings,
+    evidence,
+    money,
+    pools,
+    prices,
+    ranges,
+    references,
+    time,
+    transfers,
+)
 from sroi.model.tables import Tables
 
 Rule = Callable[[Tables], list[Problem]]
 
 RULES: Mapping[str, Rule] = {
     f"{module.__name__.rsplit('.', 1)[1]}.{name}": rule
-    for module in (references, time, money, transfers, earnings, pools, prices, currencies, ranges, changes)
+    for module in (
+        *(references, time, money, transfers, earnings, pools, prices, currencies, ranges, changes),
+        evidence,
+    )
     for name, rule in module.RULES.items()
 }
 """Every rule by its name."""

@@ -67,7 +67,7 @@ def _target(tables: Tables, row: Range) -> Target | list[Problem]:
         return [Problem(at, rule, f'"{row.ref}"', fix)]
     if table != "settings" and not tables.holds(table, key):
         return [unknown(at, table, key, tables)]
-    if table == "unit_values" and not _is_used(tables, key):
+    if table == "unit_values" and not is_used(tables, key):
         fix = "Take the range out, or name the unit value in Values."
         return [Problem(at, f'No value uses the unit value "{key}"', "", fix)]
     if field not in fields:
@@ -85,7 +85,7 @@ def _target(tables: Tables, row: Range) -> Target | list[Problem]:
     return _without_centre(tables, row, found) if central is None else Target(column, central, False)
 
 
-def _is_used(tables: Tables, key: str) -> bool:
+def is_used(tables: Tables, key: str) -> bool:
     """Whether a value, or its event, brings the unit value of that id."""
     names = {v.unit_value for v in tables.values if v.unit_value is not None}
     return any(u.id == key and (u.id in names or u.event in names) for u in tables.unit_values)
@@ -95,7 +95,7 @@ def _central(tables: Tables, found: Row, column: Column) -> float | str | None:
     """What a field holds, or stands for where it is blank; a schedule's name where no rate is stated."""
     value = getattr(found, column.attribute)
     if value is None and column.name == "optimism" and isinstance(found, Cost | Outcome):
-        return optimism(found, tables.grades)
+        return optimism(found, tables.grades, tables.evidence)
     if value is None and column.name == "times":
         return 1.0
     return value if value is None or isinstance(value, str) else float(value)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from sroi.errors import Problem
 from sroi.model.base import Row
 from sroi.model.changes import Change
+from sroi.model.evidence import Claim, Evidence
 from sroi.model.profiles import PROFILED
 from sroi.model.resolve import ALL, parts
 from sroi.model.tables import MODELS, SINGLE, WORDS, Tables, near, split
@@ -18,6 +19,10 @@ def duplicate(row: Row) -> Problem:
     if isinstance(row, Change):
         rule = f'The {WORDS[row.table]} "{row.name}" changes {row.ref} twice'
         return Problem(row.at(), rule, "", "Take one of the two out.")
+    if isinstance(row, Claim):
+        return Problem(row.at(), f"{row.ref} is claimed twice on {row.date}", "", "Take one of the two out.")
+    if isinstance(row, Evidence):
+        return Problem(row.at(), f"There is already evidence of {row.ref}", "", "Each number may be there once.")
     word = WORDS[row.table]
     name = row.key
     fix = "Give this row an id of its own." if row.table == "values" else ""
@@ -151,13 +156,14 @@ def graded(tables: Tables) -> list[Problem]:
     """A grade that is used is in the grade table."""
     held = tables.keys("grades")
     return [
-        Problem(row.at("grade"), f"There is no grade {row.grade} in the table Grades", "", _grades_fix(held))
+        Problem(row.at("grade"), f"There is no grade {row.grade} in the table Grades", "", grades_fix(held))
         for row in tables.followers
         if row.grade is not None and not tables.holds("grades", str(row.grade))
     ]
 
 
-def _grades_fix(held: frozenset[str]) -> str:
+def grades_fix(held: frozenset[str]) -> str:
+    """What to do about a grade that the table does not hold."""
     return f"There are: {', '.join(sorted(held))}." if held else "Add a row for it, or leave Grade blank."
 
 
