@@ -102,6 +102,9 @@ def run(
     ] = None,
     option: Annotated[str | None, typer.Option("--option", help="An option of the case.")] = None,
     scenario: Annotated[str | None, typer.Option("--scenario", help="A scenario of the case.")] = None,
+    actuals: Annotated[
+        bool, typer.Option("--actuals", help="Re-run with the past as it was: what came in, in place of its forecast.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that would be kept.")] = False,
     debug: Debug = False,  # noqa: ARG001 read by main()
 ) -> None:
@@ -109,7 +112,7 @@ def run(
     from sroi.projection import project
 
     found = _read_or_stop(case)
-    result = project(found, option, scenario)
+    result = project(found.as_it_was() if actuals else found, option, scenario)
     if not as_json:
         for warning in result.warnings:
             note(f"Note: {warning}")
@@ -127,6 +130,8 @@ def run(
         note(f"Written to {written}, whose master check says CHECK.")
     _refuse_failed(result)
     if not as_json:
+        if actuals:
+            say(_since_forecast(found, result))
         say(_last_line(found, result, written))
 
 
@@ -160,8 +165,10 @@ def _refuse_failed(result: Result) -> None:
 
 def _object(case: Case, result: Result) -> dict[str, Any]:
     """The one object that `--json` prints (format.md, *JSON*); `simulation` is absent."""
-    from sroi.projection import project_options
+    from sroi.projection import project_options, since_forecast
 
+    rerun = result.case.rerun
+    forecast, difference = since_forecast(case, result) if rerun else (None, None)
     return {
         "case": case.about.id,
         "title": case.about.title,
@@ -170,10 +177,38 @@ def _object(case: Case, result: Result) -> dict[str, Any]:
         "option": result.case.option,
         "scenario": result.case.scenario,
         "central": result.to_dict(),
-        **project_options(case, result.case.scenario).to_dict(),
+        **project_options(case, result.case.scenario, actuals=rerun).to_dict(),
+        "actuals": [vars(row) for row in result.actuals],
+        "forecast": None if forecast is None else forecast.to_dict(),
+        "difference": None if difference is None else difference.to_dict(),
         "checks": [found.to_dict() for found in result.checks],
         "warnings": list(result.warnings),
     }
+
+
+def _since_forecast(case: Case, result: Result) -> str:
+    """What the past as it was makes of the forecast, in public value."""
+    from sroi.model.currency import before
+    from sroi.projection import since_forecast
+
+    forecast, found = since_forecast(case, result)
+    sign = before(case.settings.currency)
+
+    def pounds(sum_: float) -> str:
+        size = f"{sign}{abs(sum_):,.0f}"
+        return f"-{size}" if round(sum_) < 0 else size
+
+    def said(name: str, was: float, now: float, apart: float) -> str:
+        size = pounds(abs(apart))
+        way = "no change" if size == pounds(0.0) else f"{size} {'more' if apart > 0 else 'less'}"
+        return f"{name} {pounds(now)}, forecast {pounds(was)}: {way}"
+
+    then, now, apart = (row.views["public_value"] for row in (forecast, result, found))
+    return (
+        f"With the past as it was: {said('costs', then.pv_costs, now.pv_costs, apart.pv_costs)}; "
+        f"{said('benefits', then.pv_benefits, now.pv_benefits, apart.pv_benefits)}; "
+        f"{said('net public value', then.npv, now.npv, apart.npv)}."
+    )
 
 
 def _last_line(case: Case, result: Result, written: Path | None) -> str:

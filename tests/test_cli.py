@@ -193,8 +193,10 @@ def test_json_is_one_object_and_writes_nothing(run: Sroi, tmp_path: Path) -> Non
     case = sroi.read("no-wrong-door")
     # Origin of every key: the file format, *JSON*. `simulation` is left out, as with --draws 0.
     assert list(found) == [
-        "case", "title", "engine", "inputs_sha256", "option", "scenario", "central", "options", "incremental", "checks", "warnings",
+        "case", "title", "engine", "inputs_sha256", "option", "scenario", "central", "options", "incremental",
+        "actuals", "forecast", "difference", "checks", "warnings",
     ]  # fmt: skip
+    assert (found["actuals"], found["forecast"], found["difference"]) == ([], None, None)
     assert (found["case"], found["title"]) == (case.about.id, case.about.title)
     assert (found["engine"], found["inputs_sha256"]) == (sroi.__version__, case.inputs_sha256)
     assert (found["option"], found["scenario"]) == (None, None)

@@ -18,6 +18,7 @@
 `evidence`     the tables `evidence` and `history`: what a number rests on, and its claims
 `basis`        what a number rests on, its own evidence first
 `changes`      the tables `options` and `scenarios`
+`actuals`      the table `actuals`: what came in, by ref and year
 `schedules`    discount schedules, in the library's shape
 `deflators`    the index of prices, in the library's shape
 `unit_values`  what one unit is worth, in the library's shape
@@ -28,6 +29,7 @@
 `sentences`    every error in plain words
 `stated`       the numbers that evidence and history may be of
 `altered`      the case as an option and a scenario make it
+`as_it_was`    what came in, in the place of what was forecast
 `not_built`    what this version refuses to compute
 `canonical`    one text, and one hash, per case
 `assumptions`  every number with what it rests on and its drift
@@ -40,6 +42,7 @@
 from __future__ import annotations
 
 from sroi.model.about import About
+from sroi.model.actuals import Actual
 from sroi.model.base import Column, Row, columns, header
 from sroi.model.basis import Basis
 from sroi.model.canonical import used_library
@@ -65,6 +68,7 @@ __all__ = [
     "MODELS",
     "SINGLE",
     "About",
+    "Actual",
     "Basis",
     "Case",
     "Change",

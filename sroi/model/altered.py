@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sroi.errors import Problem
+from sroi.model.actuals import Actual
 from sroi.model.base import Column, Row, columns
 from sroi.model.changes import Change
 from sroi.model.profiles import PROFILED, Profile
@@ -47,7 +48,7 @@ class Altered:
         return tuple(f"{ref}." for ref in self.places if ref.startswith("ranges."))
 
 
-def year_of(change: Change) -> int | None:
+def year_of(change: Change | Actual) -> int | None:
     """The year that a change of a profile names, in four digits; none where it names none."""
     field = split(change.ref)[2]
     return int(field) if re.fullmatch("[0-9]{4}", field) else None
@@ -59,7 +60,7 @@ def changeable(table: str) -> Mapping[str, Column]:
     >>> sorted(changeable("grades"))
     ['benefit_optimism', 'cost_optimism']
     """
-    if table not in MODELS or table == "profiles":
+    if table not in MODELS or table in ("profiles", "actuals"):  # what came in, came in whatever is chosen
         return {}
     left_out = SAME.get(table, frozenset())
     return {c.name: c for c in columns(MODELS[table]) if c.live and c.name not in left_out}
@@ -86,7 +87,7 @@ def alter(tables: Tables, option: str | None, scenario: str | None) -> Altered:
         row = tables.find(table, key) if table in MODELS else None
         if row is None:
             continue
-        made = _with(row, mine)
+        made = made_with(row, mine)
         if isinstance(made, Row):
             rows[table, key] = made
         else:
@@ -108,22 +109,22 @@ def typed_as(tables: Tables, change: Change) -> Any:
     """The change's value as its field understands it: `12%` of a share is 0.12. As typed where that cannot be."""
     table, key, field = split(change.ref)
     row = tables.find(table, key) if table in MODELS else None
-    made = None if row is None else _with(row, (change,))
+    made = None if row is None else made_with(row, (change,))
     if isinstance(made, Profile):
         return made.by_year[year_of(change) or 0]
     return getattr(made, changeable(table)[field].attribute) if isinstance(made, Row) else change.value
 
 
-def _with(row: Row, changes: Iterable[Change]) -> Row | list[Problem]:
-    """The row with its changes, or what is wrong with them."""
+def made_with(row: Row, changes: Iterable[Change | Actual]) -> Row | list[Problem]:
+    """The row with its changes, or with what came in; or what is wrong with them."""
     if isinstance(row, Profile):
         by_year = {year: change for change in changes if (year := year_of(change)) is not None}
         years = dict(row.years) | {year: change.value for year, change in by_year.items()}
         data: dict[str, Any] = {"ref": row.ref, "years": years}
-        by_loc: dict[int | str, Change] = {n: by_year[y] for n, y in enumerate(sorted(years)) if y in by_year}
+        by_loc: dict[int | str, Change | Actual] = {n: by_year[y] for n, y in enumerate(sorted(years)) if y in by_year}
     else:
         known = changeable(row.table)
-        wanted: dict[int | str, Change] = {
+        wanted: dict[int | str, Change | Actual] = {
             split(change.ref)[2]: change for change in changes if split(change.ref)[2] in known
         }
         data = {n: v for n, v in row.model_dump().items() if v is not None and v != ""}

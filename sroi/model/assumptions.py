@@ -68,7 +68,7 @@ def assumptions(case: Case) -> tuple[Assumption, ...]:
     ranges = {row.ref: row for row in case.ranges}
     found: list[Assumption] = []
     for table, model in MODELS.items():
-        if table in ("ranges", "profiles", "evidence", "history", "options", "scenarios"):
+        if table in ("ranges", "profiles", "evidence", "history", "actuals", "options", "scenarios"):
             continue
         fields = [c for c in columns(model) if (c.is_number and c.name != "grade") or c.name in numbers(table)]
         for row in case.tables.rows(table):

@@ -13,7 +13,9 @@ from dataclasses import replace
 from typing import Any
 
 from sroi.model import changes, price_index, resolve
+from sroi.model.actuals import Actual
 from sroi.model.altered import alter, typed_as
+from sroi.model.as_it_was import value_of
 from sroi.model.base import Row, columns
 from sroi.model.costs import Cost
 from sroi.model.deflators import Deflator
@@ -27,7 +29,7 @@ from sroi.model.stated import as_number
 from sroi.model.tables import LIBRARY, MODELS, SINGLE, Tables
 from sroi.model.values import Value
 
-LATER = ("evidence", "history")
+LATER = ("evidence", "history", "actuals")
 """Tables of which a case without them says nothing, so that it keeps the hash it had before they were read."""
 
 
@@ -115,6 +117,9 @@ def _filled(row: Row, tables: Tables) -> dict[str, Any]:
     if isinstance(row, Claim):
         held = {c.name: getattr(row, c.attribute) for c in columns(type(row))}
         return held | {"value": as_number(tables, row)}
+    if isinstance(row, Actual):
+        held = {c.name: getattr(row, c.attribute) for c in columns(type(row))}
+        return held | {"value": value_of(tables, row)}
     if isinstance(row, Profile):
         return {"ref": row.ref} | {str(year): number for year, number in row.years if number != 0}
     data = {c.name: getattr(row, c.attribute) for c in columns(type(row))}
@@ -169,9 +174,9 @@ def canonical(tables: Tables) -> str:
     library = used_library(tables)
     out: dict[str, Any] = {}
     for table in MODELS:
-        if table in LATER and not tables.rows(table):
-            continue
         rows = library[table] if table in LIBRARY else tables.rows(table)
+        if table in LATER and not rows:
+            continue
         filled = [_filled(row, tables) for row in sorted(rows, key=lambda r: r.key)]
         out[table] = filled[0] if table in SINGLE else filled
     return json.dumps(out, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)

@@ -15,7 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from sroi.errors import CaseError, Problem
 from sroi.model import basis, resolve
 from sroi.model.about import About
+from sroi.model.actuals import Actual
 from sroi.model.altered import Altered, alter
+from sroi.model.as_it_was import came_in
 from sroi.model.base import Row, attributes
 from sroi.model.canonical import canonical, sha256
 from sroi.model.changes import Option, Scenario, names
@@ -57,6 +59,7 @@ class Case(BaseModel):
     history: tuple[Claim, ...] = ()
     options: tuple[Option, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    actuals: tuple[Actual, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     """Every schedule held: the shipped rows, overlaid by the case's own."""
     deflators: tuple[Deflator, ...] = ()
@@ -75,7 +78,9 @@ class Case(BaseModel):
     scenario: str | None = Field(default=None, exclude=True, repr=False)
     """The scenario that made this case of another (`seen`), if one did."""
     seen_in: str = Field(default="", exclude=True, repr=False)
-    """Both of them by their titles, in a sentence; empty for a case as it stands."""
+    """Both of them by their titles, and whether the past is as it was, in a sentence; empty for a case as it stands."""
+    rerun: bool = Field(default=False, exclude=True, repr=False)
+    """Whether what came in stands in the place of what was forecast (`as_it_was`)."""
 
     @model_validator(mode="before")
     @classmethod
@@ -147,7 +152,7 @@ class Case(BaseModel):
         made = {table: getattr(altered.tables, table) for table in MODELS}
         said = [f'{kind} "{known[name]}"' for kind, name, known in held if name is not None]
         sentence = " in ".join(said)
-        return Case(
+        seen = Case(
             **made,
             shipped=self.shipped,
             places=self._places_seen(altered),
@@ -156,6 +161,26 @@ class Case(BaseModel):
             scenario=scenario,
             seen_in=f"{sentence[0].upper()}{sentence[1:]}.",
         )
+        return seen.as_it_was() if self.rerun else seen
+
+    def as_it_was(self) -> Case:
+        """The same case with the past as it was: what came in stands in the place of its forecast (method § 7).
+
+        The tables, and so the hash, are the same: only how they are read differs. An option or a scenario is seen
+        first, and what came in then wins in its years. Raises `CaseError` where nothing has come in.
+        """
+        if self.rerun:
+            return self
+        if not self.actuals:
+            rule = "Nothing has come in yet, so there is no past to run the case with"
+            raise CaseError([Problem("", rule, "", "Add rows to Actuals, or run it without.")])
+        said = f"{self.seen_in[:-1]}, re-run" if self.seen_in else "Re-run"
+        return self.model_copy(update={"rerun": True, "seen_in": f"{said} with the past as it was."})
+
+    @cached_property
+    def came_in(self) -> Mapping[str, Mapping[int, float]]:
+        """What came in, by ref and year, as its field understands it."""
+        return came_in(self.tables)
 
     @cached_property
     def tables(self) -> Tables:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from sroi.model.about import About
+from sroi.model.actuals import Actual
 from sroi.model.base import Row
 from sroi.model.changes import Option, Scenario
 from sroi.model.costs import Cost
@@ -33,7 +34,7 @@ MODELS: Mapping[str, type[Row]] = MappingProxyType(
         model.table: model
         for model in (
             *(About, Settings, Sector, Group, Cost, Outcome, Value, Range, Profile, Grade, Evidence, Claim),
-            *(Option, Scenario),
+            *(Option, Scenario, Actual),
             *(Schedule, Deflator, UnitValue),
         )
     }
@@ -59,6 +60,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "history": "claim of",
         "options": "option",
         "scenarios": "scenario",
+        "actuals": "number that came in for",
         "schedules": "discount schedule",
         "deflators": "price index for",
         "unit_values": "unit value",
@@ -85,6 +87,7 @@ class Tables:
     history: tuple[Claim, ...] = ()
     options: tuple[Option, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    actuals: tuple[Actual, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     deflators: tuple[Deflator, ...] = ()
     unit_values: tuple[UnitValue, ...] = ()

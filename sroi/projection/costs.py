@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sroi.model.costs import Cost
 from sroi.model.parsing import NOMINAL
+from sroi.projection import actuals
 from sroi.projection.declaring import PEOPLE, POUNDS, YEARS, Declaring
 from sroi.projection.grades import optimism
 from sroi.projection.people import in_use, last_year
@@ -84,7 +85,10 @@ def _cost(to: Declaring, cost: Cost) -> Line:
     counts = to.flag(cost, "counts", f"{said}: counts", blank=True)
 
     one_of = "one year" if per == YEARS else "one person" if per == PEOPLE else "one payment"
-    each = each_year(to, key, "cost", said, one_of, amount, quoted, growth)
+    past = actuals.known(to, cost, said, amount)
+    amount = actuals.used(to, cost, said, amount, past)
+    uplift = actuals.believed(to, cost, said, uplift, past)
+    each = each_year(to, key, "cost", said, one_of, amount, quoted, growth, past)
     if cost.old_service:
         return _old_service(to, cost, said, each, (first, end), uplift, counts)
     volume = _volume(to, cost, said, first, end)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sroi.model import Case, currency, resolve
 from sroi.projection import (
+    actuals,
     basis,
     beyond,
     budgets,
@@ -24,6 +25,7 @@ from sroi.projection import (
     values,
     views,
 )
+from sroi.projection.actuals import ActualLines
 from sroi.projection.beyond import Beyond
 from sroi.projection.budgets import BudgetLines
 from sroi.projection.checks import CheckLines
@@ -61,6 +63,8 @@ class Declared:
     """Public value on the reduced schedule, where the case runs beyond 50 years."""
     weighted: FairnessLines | None
     """Public value weighted by income, where the case states a reference income."""
+    actuals: tuple[ActualLines, ...]
+    """What came in, beside its forecast."""
 
 
 def declare(case: Case) -> Declared:
@@ -90,8 +94,9 @@ def declare(case: Case) -> Declared:
     failing = failure.declare(to)
     long = reduced.declare(to, made, gathered, tax)
     fair = fairness.declare(to, made)
+    came_in = actuals.declare(to)
     found, master = checks.declare(to, made, gathered, views_made, tax, between)
-    beside = (own, between, paying, failing, long, fair)
+    beside = (own, between, paying, failing, long, fair, came_in)
     return Declared(case, to.model, gathered, views_made, found, master, tax, to, *beside)
 
 

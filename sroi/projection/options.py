@@ -55,17 +55,18 @@ class Options:
         }
 
 
-def project_options(case: Case, scenario: str | None = None) -> Options:
+def project_options(case: Case, scenario: str | None = None, *, actuals: bool = False) -> Options:
     """Projects every option of a case, seen in a scenario, and its difference from `compare_with` (method § 7).
 
     Against business as usual the difference is the option itself; the option that the others are compared with has
-    none of its own. Raises `CaseError` for a scenario that the case does not hold.
+    none of its own. With `actuals` all are re-run with the past as it was. Raises `CaseError` for a scenario that the
+    case does not hold.
 
     >>> import sroi
     >>> dict(sroi.project_options(sroi.read("meals")).results)
     {}
     """
-    results = {name: project(case, name, scenario) for name in case.option_names}
+    results = {name: project(case, name, scenario, actuals=actuals) for name in case.option_names}
     return Options(MappingProxyType(results), MappingProxyType(incremental(case, results)))
 
 
@@ -76,6 +77,15 @@ def incremental(case: Case, results: Mapping[str, Result]) -> dict[str, Incremen
     base = None if usual else results.get(wanted)
     against = BUSINESS_AS_USUAL if usual else wanted
     return {name: _difference(result, base, against) for name, result in results.items() if usual or name != wanted}
+
+
+FORECAST = "forecast"
+
+
+def since_forecast(case: Case, rerun: Result) -> tuple[Result, Incremental]:
+    """The forecast that a re-run is of, in the same option and scenario, and what the past as it was adds to it."""
+    forecast = project(case, rerun.case.option, rerun.case.scenario)
+    return forecast, _difference(rerun, forecast, FORECAST)
 
 
 def _difference(result: Result, base: Result | None, against: str) -> Incremental:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sroi.model.groups import Group
 from sroi.model.outcomes import Outcome
+from sroi.projection import actuals
 from sroi.projection.cohorts import in_force, leaving, without_dust
 from sroi.projection.declaring import PEOPLE, YEARS, Declaring
 from sroi.projection.grades import optimism
-from sroi.sheet import ONE, PURE, ZERO, Expression, Line, Unit, at, choose, one, power
+from sroi.sheet import ONE, PURE, ZERO, Line, Unit, at, choose, one, power
 
 SHEET = "Outcome workings"
 
@@ -53,9 +54,11 @@ def _change_per_person(to: Declaring, outcome: Outcome, said: str) -> Line:
     if outcome.basis == "proportional":
         baseline = to.number(outcome, "baseline", f"{said}: baseline", per_person)
         effect = to.profiled(outcome, "effect", f"{said}: effect, share of the baseline", PURE, style="share")
-        formula: Expression = baseline * effect
     else:
-        formula = to.profiled(outcome, "effect", f"{said}: effect", per_person)
+        effect = to.profiled(outcome, "effect", f"{said}: effect", per_person)
+    past = actuals.known(to, outcome, said, effect)
+    effect = actuals.used(to, outcome, said, effect, past)
+    formula = baseline * effect if outcome.basis == "proportional" else effect
     gross = model.line(f"{key}.gross", f"{said}: change per person, gross", per_person, formula, method="§ 4")
     deadweight = to.share(outcome, "deadweight", f"{said}: deadweight")
     attribution = to.share(outcome, "attribution", f"{said}: attribution, the share due to others")
@@ -68,7 +71,7 @@ def _change_per_person(to: Declaring, outcome: Outcome, said: str) -> Line:
         gross * (ONE - deadweight) * (ONE - attribution) * (ONE - displacement) * (ONE - leakage),
         method="§ 4",
     )
-    bias = optimism(to, outcome, "benefit_optimism", said)
+    bias = actuals.believed(to, outcome, said, optimism(to, outcome, "benefit_optimism", said), past)
     regression = to.share(outcome, "regression_to_mean", f"{said}: regression to the mean")
     return model.line(
         f"{key}.corrected",

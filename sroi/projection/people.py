@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sroi.model.groups import Group
+from sroi.projection import actuals
 from sroi.projection.cohorts import in_force, leaving, without_dust
 from sroi.projection.declaring import PEOPLE, YEARS, Declaring
 from sroi.sheet import (
@@ -64,11 +65,12 @@ def _group(to: Declaring, group: Group) -> None:
     exits = to.share(group, "exit_rate", f"{said}: exit rate")
 
     open_for = in_use(to, f"{key}.open", f"{said}: takes referrals", first, end, "§ 2")
+    past = actuals.known(to, group, said, referrals)
     referred = model.line(
         f"{key}.referrals",
         f"{said}: people referred",
         PEOPLE,
-        referrals * open_for * counts,
+        actuals.used(to, group, said, referrals, past) * open_for * counts,
         method="§ 2",
         total=True,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from sroi.model.parsing import NOMINAL
+from sroi.projection.actuals import Known
 from sroi.projection.declaring import POUNDS, QUOTED, Declaring
 from sroi.projection.price_index import OUTTURN
-from sroi.sheet import ONE, PURE, Condition, Line, Unit, choose, is_text, one, power, sum_where
+from sroi.sheet import ONE, PURE, ZERO, Condition, Line, Unit, choose, is_text, one, power, sum_where
 
 What = Literal["cost", "value"]
 
@@ -18,11 +19,17 @@ def pounds_of(price_year: str | None) -> Unit:
 
 
 def each_year(
-    to: Declaring, key: str, what: What, said: str, label: str, amount: Line, quoted: Line | None, growth: Line
-) -> Line:
-    """`<key>.<what>_each`: one unit in base-year pounds. `quoted` is the price year; a nominal amount has none."""
+    to: Declaring, key: str, what: What, said: str, label: str, amount: Line, quoted: Line | None, growth: Line,
+    past: Known | None = None,
+) -> Line:  # fmt: skip
+    """`<key>.<what>_each`: one unit in base-year pounds. `quoted` is the price year; a nominal amount has none. What
+    came in, in `past`, has grown already."""
     prices = to["timeline.nominal"] if quoted is None else _prices(to, f"{key}.{what}_prices", said, quoted)
     grown = growth_factor(to, f"{key}.{what}_growth", said, growth)
+    if past is not None:
+        label_grown = f"{said}: real growth, none in years that came in"
+        still = choose(ZERO < past.known, ONE, grown)
+        grown = to.model.line(f"{key}.{what}_growth_used", label_grown, PURE, still, style="factor", method="§ 7")
     formula = amount * prices * grown
     return to.model.line(
         f"{key}.{what}_each", f"{said}: {label}, in base-year prices", formula.unit or POUNDS, formula, style="money",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sroi.model import Case, Settings
 from sroi.projection import basis, checked, financial
+from sroi.projection.actuals import Compared, compared
 from sroi.projection.beyond import Beyond
 from sroi.projection.checked import Check
 from sroi.projection.declare import Declared, beyond_horizon, declare
@@ -37,7 +38,7 @@ NO_FIRST_COST = "there is no cost to count its years from"
 NEVER_OUT = "never out of pocket"
 OUT_BEFORE = "out of pocket only before the first cost"
 
-TableName = Literal["flows", "lines", "views", "sectors", "outcomes", "assumptions"]
+TableName = Literal["flows", "lines", "views", "sectors", "outcomes", "assumptions", "actuals"]
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,8 @@ class Result:
     """Public value weighted by income, where the case states a reference income."""
     evidence: basis.EvidenceShares
     """What benefits and costs rest on: shares of present value by the status of evidence."""
+    actuals: tuple[Compared, ...]
+    """What came in, beside its forecast: in no number, unless the case was re-run with it (`case.rerun`)."""
 
     @property
     def budgets(self) -> Mapping[str, Budget]:
@@ -198,7 +201,8 @@ class Result:
         }
 
     def table(self, name: TableName) -> pd.DataFrame:
-        """A tidy table: `flows`, `lines`, `views`, `sectors`, `outcomes` or `assumptions`."""
+        """A tidy table: `flows`, `lines`, `views`, `sectors`, `outcomes`,
+        `assumptions` or `actuals`."""
         from sroi.projection import tables
 
         return tables.table(self, name)
@@ -233,19 +237,21 @@ def year_label(year: int) -> str:
     return f"{year}/{(year + 1) % 100:02d}"
 
 
-def project(case: Case, option: str | None = None, scenario: str | None = None) -> Result:
+def project(case: Case, option: str | None = None, scenario: str | None = None, *, actuals: bool = False) -> Result:
     """Projects the central case: every line for every year, and the measures of every view (method §§ 1 to 7).
 
-    With an option, or a scenario, the case is first changed as it says; `result.case` is the case so changed.
+    With an option, or a scenario, the case is first changed as it says; `result.case` is the case so changed. With
+    `actuals` it is re-run with the past as it was: what came in then stands in the place of its forecast.
 
     >>> import sroi
     >>> result = sroi.project(sroi.read("meals"))
     >>> round(result.views["public_value"].bcr, 3)
     1.929
 
-    Raises `CaseError` for an option or a scenario that the case does not hold.
+    Raises `CaseError` for an option or a scenario that the case does not hold, and where there are no actuals.
     """
-    declared = declare(case.seen(option, scenario))
+    seen = case.seen(option, scenario)
+    declared = declare(seen.as_it_was() if actuals else seen)
     return result_of(declared, evaluate(declared.model))
 
 
@@ -272,6 +278,7 @@ def result_of(declared: Declared, evaluation: Evaluation) -> Result:
         _reduced(declared, evaluation),
         _weighted(declared, evaluation),
         basis.read(evaluation),
+        tuple(compared(evaluation, lines) for lines in declared.actuals),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -39,6 +40,7 @@ def table(result: Result, name: TableName) -> pd.DataFrame:
         "sectors": _sectors,
         "outcomes": _outcomes,
         "assumptions": _assumptions,
+        "actuals": _actuals,
     }
     if name not in makers:
         raise ValueError(f'There is no table called "{name}". There are: {", ".join(makers)}.')
@@ -110,6 +112,14 @@ def _outcomes(result: Result) -> pd.DataFrame:
 
 def _measures(row: object) -> dict[str, object]:
     return {key: value for key, value in vars(row).items() if key not in ("reasons", "beyond_horizon")}
+
+
+def _actuals(result: Result) -> pd.DataFrame:
+    """What came in beside its forecast, in the order of the case's table."""
+    from sroi.projection.actuals import Compared
+
+    names = [field.name for field in fields(Compared)]
+    return pd.DataFrame([vars(row) for row in result.actuals], columns=names)
 
 
 def _assumptions(result: Result) -> pd.DataFrame:

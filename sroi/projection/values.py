@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from sroi.model import Part, Row
 from sroi.model.parsing import NOMINAL
-from sroi.projection import release
+from sroi.projection import actuals, release
 from sroi.projection.declaring import POUNDS, Declaring, ref_of, row_value
 from sroi.projection.pricing import each_year, pounds_of
 from sroi.projection.streams import money
@@ -128,7 +128,9 @@ def _flow(to: Declaring, flow: Part) -> FlowLines:
                   blank=one(per_outcome))  # fmt: skip
     growth = _cell(to, flow, flow.value, "growth", f"{said}: real growth per year", PURE, style="share")
     counts = _counts(to, flow, said)
-    each = each_year(to, key, "value", said, "worth of one", amount, quoted, growth)
+    past = None if flow.unit_value else actuals.known(to, flow.value, said, amount)
+    amount = amount if past is None else actuals.used(to, flow.value, said, amount, past)
+    each = each_year(to, key, "value", said, "worth of one", amount, quoted, growth, past)
     freed = model.line(
         f"{key}.freed",
         f"{said}: capacity freed" if can_be_cash(to, flow) else f"{said}: units",

@@ -14,7 +14,7 @@ from sroi.model import Case, Cost, Outcome, Value, currency
 from sroi.model.price_index import PriceIndex
 from sroi.model.resolve import is_lost_tax
 from sroi.model.settings import LONG
-from sroi.projection import claims, unused
+from sroi.projection import actual_warnings, claims, unused
 from sroi.projection.unused import listed, said_of
 from sroi.sheet import Evaluation
 
@@ -221,6 +221,15 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "log-statuses": _of(
             claims.disagreeing_status,
             "The log and the case disagree: the last row of History has another status than the case for {}.",
+        ),
+        "actuals-in": _of(
+            actual_warnings.left_out, "What came in is not in these numbers, which are the forecast: {}."
+        ),
+        "actuals-sourced": _of(actual_warnings.unsourced, "No source is given for what came in: {}."),
+        "actuals-within": _of(actual_warnings.cut, "What came in outside From and To counts for nothing: {}."),
+        "actuals-priced": _of(
+            actual_warnings.otherwise_priced,
+            "What came in is read in the prices that its row states, not in those of the year it was paid in: {}.",
         ),
         "gross-tax": _gross_tax,
         "earnings-told": _earnings,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sroi.errors import Problem
+from sroi.model.actuals import Actual
 from sroi.model.altered import changeable
 from sroi.model.base import Column, columns
 from sroi.model.changes import Change
@@ -36,8 +37,8 @@ def pounds(entries: Iterable[Entry], settings: Settings | None) -> list[Problem]
 
 
 def _columns(entry: Entry) -> list[tuple[str, Column]]:
-    """The fields of a row and what they hold; the value of a change is what its ref says."""
-    if not isinstance(entry.row, Change):
+    """The fields of a row and what they hold; the value of a change, or of what came in, is what its ref says."""
+    if not isinstance(entry.row, Change | Actual):
         return [(column.name, column) for column in columns(MODELS[entry.table])]
     table, _, field = split(entry.row.ref)
     target = changeable(table).get(field)

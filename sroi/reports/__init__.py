@@ -7,6 +7,7 @@
 `places`       where every input cell, line and table stands
 `grid`         lines arranged as a table on an output sheet
 `price_index`  the index of prices by year, live
+`actuals`      what came in beside what was forecast, live
 `inputs`       the case itself as sheets, editable and readable back
 `in_use`       which option and scenario are shown, and every input they change
 `as_run`       every input as it was when the engine ran, beside what it is now

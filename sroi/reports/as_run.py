@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sroi.model import Case
+from sroi.model import Actual, Case
 from sroi.model.altered import typed_as
 from sroi.reports.book import Book
 from sroi.reports.in_use import Held, held_as, said_of
@@ -36,7 +36,10 @@ def inputs(case: Case, model: Model) -> Iterator[tuple[str, str, Held]]:
             for column in sheet.columns:
                 ref = row.at(column.name)
                 if ref in live and column.live:
-                    yield ref, said_of(case, ref), held_as(getattr(row, column.attribute))
+                    value = getattr(row, column.attribute)
+                    if isinstance(row, Actual) and column.name == "value":
+                        value = case.came_in[row.ref][row.year]  # as the sheet holds it: £90 typed is 90
+                    yield ref, said_of(case, ref), held_as(value)
     for change in (*case.options, *case.scenarios):
         yield (
             change.at("value"),

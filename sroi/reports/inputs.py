@@ -12,7 +12,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from sroi.model import MODELS, Case, Change, Column, Evidence, Row, Tables
+from sroi.model import MODELS, Actual, Case, Change, Column, Evidence, Row, Tables
 from sroi.model.altered import changeable, typed_as
 from sroi.model.base import columns
 from sroi.model.price_index import carried
@@ -136,6 +136,8 @@ def _input(
 ) -> None:
     """One cell of the case, with its validation and its message."""
     value = getattr(row, column.attribute)
+    if isinstance(row, Actual) and column.name == "value":
+        value = case.came_in[row.ref][row.year]  # the number, for formulas to read, of what may have been typed £1,200
     if isinstance(row, Change) and column.name == "value":
         value = typed_as(case.tables, row)
     recalculates = live is not None and (
@@ -145,7 +147,7 @@ def _input(
     )
     cell = "input" if live is None or recalculates or not _shapes(row, column) else "structural"
     number = INPUT_FORMATS[column.kind]
-    if column.name == "value" and isinstance(value, float):  # of an option: a number in a column of anything
+    if column.name == "value" and isinstance(value, float):  # a number in a column of anything
         number = "General"
     if column.name in ("discount", "health_discount") and not isinstance(value, float):
         number = "@"

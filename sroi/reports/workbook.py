@@ -18,6 +18,7 @@ from sroi.projection import Declared, Result, project
 from sroi.projection.price_index import SHEET as PRICE_SHEET
 from sroi.reports import (
     about,
+    actuals,
     as_run,
     charts,
     checks,
@@ -87,6 +88,8 @@ class Plan:
     chosen: in_use.InUse | None
     economic: economic.Page | None
     """The option and the scenario in use, and the page of all options; none where the case has neither."""
+    actuals: Grid | None
+    """What came in beside its forecast, where something has."""
 
 
 def plan(case: Case, result: Result | None = None, stamps: rates.Stamps | None = None) -> Plan:
@@ -96,7 +99,8 @@ def plan(case: Case, result: Result | None = None, stamps: rates.Stamps | None =
     workbook already written, where the plan is to say what that workbook shows once its inputs are those of this case.
     """
     found = result if result is not None else project(case)
-    if found.case.inputs_sha256 != case.seen(found.case.option, found.case.scenario).inputs_sha256:
+    seen = case.seen(found.case.option, found.case.scenario)
+    if (found.case.inputs_sha256, found.case.rerun) != (seen.inputs_sha256, seen.rerun):
         raise ValueError("The result is of another case, or of this one before it was changed. Project the case again.")
     model = found.declared.model.copy()
     returns = rates.declare(model, found.views, symbol(case.settings.currency), stamps)
@@ -104,7 +108,8 @@ def plan(case: Case, result: Result | None = None, stamps: rates.Stamps | None =
     rests = evidence.declare(found.declared, model)
     drawn = charts.declare(found.declared, model)
     grid, index = checks.declare(found.declared, found), price_index.declare(found.declared)
-    tables = [*rests.grids, drawn.waterfall, drawn.titles, grid, *([index] if index is not None else [])]
+    beside = actuals.declare(found.declared, model)
+    tables = [*rests.grids, drawn.waterfall, drawn.titles, grid, *(g for g in (index, beside) if g is not None)]
     places = page.spots | returns.spots | spots(tables)
     typed = lay_out(case, model, places, returns.measures.cells(), price_index.ranges(index))
     chosen = in_use.arrange(case, model, typed)
@@ -112,7 +117,7 @@ def plan(case: Case, result: Result | None = None, stamps: rates.Stamps | None =
     options = economic.arrange(case, found)
     return Plan(
         found, found.declared, model, layout, typed, evaluate(model), places, returns, page, rests, drawn, grid, index,
-        chosen, options,
+        chosen, options, beside,
     )  # fmt: skip
 
 
@@ -128,9 +133,10 @@ def write_workbook(
     """Writes the results workbook of a case and returns its path.
 
     `result` is the case's central result, projected here unless given; with that of an option or a scenario, these
-    are chosen in the workbook, where another may be. `simulation` is kept for the uncertainty that a later version
-    computes. `source` is the file the case was read from. A file already there is replaced only if
-    it is this case's own earlier result with its input sheets as stamped, and not the source; or with `force`.
+    are chosen in the workbook, where another may be; with that of a re-run, the workbook is of the past as it was.
+    `simulation` is kept for the uncertainty that a later version computes. `source` is the file the case was read
+    from. A file already there is replaced only if it is this case's own earlier result with its input sheets as
+    stamped, and not the source; or with `force`.
 
     Raises `WriteError` where the file may not or cannot be written. The workbook is written to a temporary file in
     the same folder and renamed, so there is never half of one.
@@ -142,6 +148,8 @@ def write_workbook(
     """
     target = Path(path)
     stamp.refuse_folder(target, case)
+    if result is not None and result.case.rerun:
+        case = case.as_it_was()
     if not force:
         stamp.refuse_to_replace(target, case, None if source is None else Path(source))
     planned = plan(case, result)
@@ -203,6 +211,8 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
     if planned.economic is not None:
         economic.write(book, planned.economic, planned.model, layout, evaluation)
     evidence.write(book, planned.evidence, layout, evaluation)
+    if planned.actuals is not None:
+        actuals.write(book, planned.actuals, layout, evaluation)
     inputs.write(book, case, case.tables, planned.model)
     if planned.index is not None:
         price_index.write(book, planned.index, layout, evaluation)
@@ -234,6 +244,7 @@ def _sheets(case: Case, planned: Plan) -> list[str]:
         summary.SHEET,
         *([economic.SHEET] if planned.economic is not None else []),
         evidence.SHEET,
+        *([actuals.SHEET] if planned.actuals is not None else []),
         *tables,
         *([PRICE_SHEET] if planned.index is not None else []),
         *([in_use.SHEET] if planned.chosen is not None else []),

@@ -16,6 +16,7 @@ from sroi.sheet.layout import CONSTANT, FIRST_YEAR, LABEL, OPENING, TOTAL, UNIT,
 
 SUBTITLES: Mapping[str, str] = {
     "Timeline": "Calendar, price base and discount factors (method § 1). All sums in base-year prices.",
+    "Actual workings": "Forecasts as the case counts them, in the years in which something came in (method § 7).",
     "People": "Referred, engaged and served, by group (method § 2).",
     "Cost workings": "What each cost comes to each year; old services come off only as they are released (method § 3).",
     "Outcome workings": "From people to outcomes: every adjustment its own row (method § 4).",

@@ -132,6 +132,8 @@ def cost_in(cost: Cost, case: Case, price: Prices, t: int) -> float:
     units = volume(cost, case, t)
     if units == 0:
         return 0.0
+    if t in cost.came_in:  # § 7: in the prices of its row, neither grown nor uplifted
+        return units * cost.came_in[t] * price.at(cost.price_year, 0.0, t)
     return units * held(cost.amount, t) * price.at(cost.price_year, cost.growth, t) * (1 + cost.optimism)
 
 
@@ -144,9 +146,14 @@ def exposed(outcome: Outcome, group: Group, t: int) -> float:
     return people * outcome.at_risk
 
 
+def seen(outcome: Outcome, t: int) -> float:
+    """§ 7: the effect that was seen where it was, else the forecast of it."""
+    return outcome.came_in[t] if t in outcome.came_in else held(outcome.effect, t)
+
+
 def gross(outcome: Outcome, t: int) -> float:
     """§ 4: ``baseline × effect``; with ``basis: absolute``, the effect."""
-    effect = held(outcome.effect, t)
+    effect = seen(outcome, t)
     if not outcome.proportional:
         return effect
     if outcome.baseline is None:
@@ -163,9 +170,11 @@ def net(outcome: Outcome, t: int) -> float:
 
 def corrected(outcome: Outcome, t: int) -> float:
     """§ 4: optimism and regression to the mean cut a gain; optimism makes a harm worse."""
+    # § 7: what was seen is not a belief any more; regression to the mean is still in it
+    bias = 0.0 if t in outcome.came_in else outcome.optimism
     if gross(outcome, t) >= 0:
-        return net(outcome, t) * (1 - outcome.optimism) * (1 - outcome.regression_to_mean)
-    return net(outcome, t) * (1 + outcome.optimism)
+        return net(outcome, t) * (1 - bias) * (1 - outcome.regression_to_mean)
+    return net(outcome, t) * (1 + bias)
 
 
 def entering(outcome: Outcome, group: Group, t: int) -> float:
@@ -218,11 +227,18 @@ def outcome_lines(outcome: Outcome, case: Case, years: int) -> OutcomeLines:
 # ---------------------------------------------------------------- § 5. Values and cash
 
 
+def worth(value: Value, price: Prices, t: int) -> float:
+    """§ 5: ``amount × prices × (1+g)^t``; § 7: what came in has grown already."""
+    if t in value.came_in:
+        return value.came_in[t] * price.at(value.price_year, 0.0, t)
+    return held(value.amount, t) * price.at(value.price_year, value.growth, t)
+
+
 def value_of(value: Value, quantity: float, price: Prices, t: int) -> float:
     """§ 5: ``quantity × times × amount × prices × (1+g)^t``, nil for a row that does not count."""
     if not value.counts or quantity == 0:
         return 0.0
-    return quantity * value.times * held(value.amount, t) * price.at(value.price_year, value.growth, t)
+    return quantity * value.times * worth(value, price, t)
 
 
 def held_back(freed: list[float], release_lag: int, t: int) -> float:
@@ -270,7 +286,7 @@ def pools(case: Case, outcomes: dict[str, OutcomeLines], price: Prices, years: i
             if first.cashable == 0 or capacity[t] == 0:
                 cash.append(0.0)
                 continue
-            amount = held(first.amount, t) * price.at(first.price_year, first.growth, t)
+            amount = worth(first, price, t)
             if first.block is None:
                 cash.append(first.cashable * amount * capacity[t])
             else:

@@ -14,7 +14,6 @@ from .flows import (
     Prices,
     cost_in,
     engaged,
-    held,
     long_years,
     outcome_lines,
     pools,
@@ -22,6 +21,7 @@ from .flows import (
     released,
     served,
     value_of,
+    worth,
 )
 from .library import Library, load_library, with_case_rows
 from .measures import NIL, present_value
@@ -100,8 +100,11 @@ def view_sides(flows: Flows) -> dict[str, Sides]:
     return sides
 
 
-def project(case: Mapping[str, Any], library: Library | None = None) -> dict[str, Any]:
-    """The central case of ``case``, tables as in format.md. See the module for the result's keys."""
+def project(case: Mapping[str, Any], library: Library | None = None, *, actuals: bool = False) -> dict[str, Any]:
+    """The central case of ``case``, tables as in format.md; with ``actuals`` re-run with the past as it was (§ 7). See
+    the module for the result's keys."""
+    if not actuals:
+        case = {**case, "actuals": []}
     library = with_case_rows(library or load_library(), case)
     read = read_case(case, library)
     settings = read.settings
@@ -209,11 +212,7 @@ def project(case: Mapping[str, Any], library: Library | None = None) -> dict[str
             name: {
                 "freed": pool.freed[:years],
                 "held": pool.held[:years],
-                "amount": [
-                    held(pool.rows[0].amount, t)
-                    * Prices(read, library).at(pool.rows[0].price_year, pool.rows[0].growth, t)
-                    for t in range(years)
-                ],
+                "amount": [worth(pool.rows[0], Prices(read, library), t) for t in range(years)],
                 "cash": pool.cash[:years],
             }
             for name, pool in found.items()

@@ -53,6 +53,15 @@ def by_year(case: Row, row: Row, ref: str, settings: Settings) -> list[float]:
     return [profile_years.get(settings.first_year + t, 0.0) for t in range(settings.years)]
 
 
+def came_in(case: Row, ref: str, settings: Settings) -> dict[int, float]:
+    """§ 7: what came in for a number, by year counted from 0; nothing where the case is not re-run."""
+    return {
+        start_of(row["year"]) - settings.first_year: number(row["value"])
+        for row in case.get("actuals") or []
+        if row["ref"] == ref
+    }
+
+
 def optimism(case: Row, table: str, row: Row, column: str) -> float:
     """The row's own ``optimism``; where blank, that of the grade of its amount or effect in **grades**; else 0."""
     if cell(row, "optimism") is not None:
@@ -101,7 +110,10 @@ def read_group(case: Row, row: Row, settings: Settings) -> Group:
 
     CHOICE: a profile of referrals is cut to ``from``..``to`` as a plain number is.
     """
-    referrals = by_year(case, row, f"groups.{row['id']}.referrals", settings)
+    ref = f"groups.{row['id']}.referrals"
+    referrals = by_year(case, row, ref, settings)
+    for t, people in came_in(case, ref, settings).items():
+        referrals[t] = people
     first = start_of(row["from"]) - settings.first_year
     last = start_of(row["to"]) - settings.first_year
     income = cell(row, "income")
@@ -143,6 +155,7 @@ def read_cost(case: Row, row: Row, settings: Settings) -> Cost:
         release_share=number(cell(row, "release_share", 0)),
         release_years=number(cell(row, "release_years", 0)),
         counts=yes(cell(row, "counts", True)),
+        came_in=came_in(case, f"costs.{row['id']}.amount", settings),
     )
 
 
@@ -171,6 +184,7 @@ def read_outcome(case: Row, row: Row, settings: Settings) -> Outcome:
         duration=int(number(cell(row, "duration", 1))),
         drop_off=share("drop_off"),
         counts=yes(cell(row, "counts", True)),
+        came_in=came_in(case, f"outcomes.{row['id']}.effect", settings),
     )
 
 
@@ -245,6 +259,7 @@ def read_value(case: Row, row: Row, settings: Settings, sectors: list[Sector], l
             pool=cell(row, "pool"),
             health_effect=health,
             counts=yes(cell(row, "counts", True)),
+            came_in={} if name is not None else came_in(case, f"values.{value_id}.amount", settings),
         )
         read.append(value)
         other_side = cell(row, "balance")
@@ -256,6 +271,7 @@ def read_value(case: Row, row: Row, settings: Settings, sectors: list[Sector], l
                     id=f"{value_id}-balance",
                     sector=other_side,
                     amount=negated,
+                    came_in={t: -worth for t, worth in value.came_in.items()},
                     cashable=0.0,
                     pool=None,
                 )

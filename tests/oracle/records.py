@@ -35,7 +35,7 @@ class Sector:
 
 @dataclass(frozen=True)
 class Group:
-    """Table **groups**; ``referrals`` by year of the horizon, nil outside ``from`` to ``to``."""
+    """Table **groups**; ``referrals`` by year of the horizon, nil outside ``from`` to ``to``; what came in is in it."""
 
     id: str
     referrals: list[float]
@@ -66,6 +66,8 @@ class Cost:
     release_share: float
     release_years: float
     counts: bool
+    came_in: dict[int, float]
+    """By year counted from 0: what one unit came to, where the past is as it was (§ 7)."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ class Outcome:
     duration: int
     drop_off: float
     counts: bool
+    came_in: dict[int, float]
+    """By year counted from 0: the effect that was seen, where the past is as it was (§ 7)."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,8 @@ class Value:
     pool: str | None
     health_effect: bool
     counts: bool
+    came_in: dict[int, float]
+    """By year counted from 0: what one unit was worth, where the past is as it was (§ 7)."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from .actual_strategies import actuals_table
 from .worth_strategies import value_tables
 
 Row = dict[str, Any]
@@ -31,6 +32,7 @@ FURTHER: frozenset[str] = frozenset(
         "evidence",
         "long",
         "incomes",
+        "actuals",
     }
 )
 
@@ -246,7 +248,7 @@ def cases(draw: st.DrawFn, features: frozenset[str] = CORE) -> dict[str, Any]:
     costs = [draw(cost_row(f"cost-{word}", names, years, features)) for word in WORDS[: draw(st.integers(1, 3))]]
     outcomes = [draw(outcome_row(f"outcome-{word}", names, years)) for word in WORDS[: draw(st.integers(1, most))]]
     amounts = profilable(number(-500, 5000, 1), years)
-    return {
+    case = {
         "about": {"id": "drawn", "title": "A case drawn at random"},
         "settings": settings,
         "sectors": sector_table(draw, features),
@@ -260,3 +262,4 @@ def cases(draw: st.DrawFn, features: frozenset[str] = CORE) -> dict[str, Any]:
             for grade in GRADES
         ],
     }
+    return case | ({"actuals": draw(actuals_table(case, years))} if "actuals" in features else {})

@@ -25,4 +25,7 @@ some = settings(max_examples=60) if settings().max_examples <= 50 else settings(
 @settings(some, suppress_health_check=[HealthCheck.too_slow])
 @given(case=st.one_of(cases(CORE), cases(SHORT), cases(BUILT)))
 def test_engine_and_oracle_agree(case: dict[str, Any]) -> None:
-    assert disagreements(project(read(case)), by_oracle(case, LIBRARY)) == []
+    made = read(case)
+    assert disagreements(project(made), by_oracle(case, LIBRARY)) == []
+    if made.actuals:
+        assert disagreements(project(made, actuals=True), by_oracle(case, LIBRARY, actuals=True)) == []

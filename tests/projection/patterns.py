@@ -244,6 +244,15 @@ COVERED: dict[str, str] = {
 
 EACH = ("flat", "rates", "years", "grades", "shares", "tagged", "earned", "compared", "followed", "decides")
 """Checks with a line for each row, or a few."""
+WHAT = ("<group>.referrals", "<cost>.cost", "<outcome>.effect", "<flow>.value")
+COMPARED = ("forecast", "actual", "difference", "share", "has_come_in", "forecast_in_year")
+FORECAST_KINDS = frozenset(f"{what}_{name}" for what in WHAT for name in ("forecast", *(f"year.{x}" for x in COMPARED)))
+"""What a case with actuals declares besides: done by hand in `test_actuals.py`."""
+RERUN_KINDS = frozenset(
+    [f"{what}_{name}" for what in WHAT for name in ("known", "came_in", "used", "year.known", "year.came_in")]
+    + ["<cost>.cost_optimism", "<outcome>.effect_optimism", "<cost>.cost_growth_used", "<flow>.value_growth_used"]
+)
+"""What its re-run declares besides those: steps of lines that are compared with the oracle in `test_actual_laws.py`."""
 
 
 def kinds(declared: Declared) -> dict[str, dict[str, str]]:
@@ -275,5 +284,5 @@ def pattern(name: str, known: Mapping[str, Mapping[str, str]]) -> str:
             rest[1] = "<sector>"
         if len(rest) == 3 and head == "<sector>" and rest[0] in ("own", "size"):
             rest[1] = known["rows"].get(rest[1], rest[1])
-    rest = [known["groups"].get(part, part) for part in rest]
+    rest = [re.sub(r"_\d{4}$", "_year", known["groups"].get(part, part)) for part in rest]
     return ".".join([head, *rest])

@@ -18,9 +18,9 @@ from tests.projection.laws_stated import OF_ROWS
 from tests.projection.laws_years import OF_YEARS
 
 LAWS: dict[str, Law] = {law.__name__: law for law in (*OF_ROWS, *OF_YEARS)}
-DRAWN = BUILT - {"earnings", "evidence", "long"}
+DRAWN = BUILT - {"earnings", "evidence", "long", "actuals"}
 """Earnings change no sum, and one row of a pair cannot be taken out alone; evidence is of rows by name, which laws take
-out and split; long cases are slow."""
+out and split, and so are actuals, which have laws of their own (`test_actual_laws.py`); long cases are slow."""
 REAL = frozenset({"nominal", "later_inflation"})
 """Features that tie sums to calendar years."""
 OF_REAL_SUMS = ("another_price_base", "growth_against_discounting", "other_calendar_years", "a_longer_horizon")

@@ -145,7 +145,8 @@ def test_earnings_beside_lost_tax_say_whether_they_hold_it() -> None:
 
 @pytest.mark.parametrize("name", get_args(TableName))
 def test_tables_are_tidy(name: TableName) -> None:
-    table = project(read(rich_case())).table(name)
+    came_in = {"ref": "outcomes.calls.effect", "year": 2027, "value": 1.5, "source": "by hand"}
+    table = project(read(rich_case() | {"actuals": [came_in]})).table(name)
     assert len(table) > 0
     assert list(table.index) == list(range(len(table)))
     assert all(column.strip() for column in table.columns)
@@ -154,7 +155,7 @@ def test_tables_are_tidy(name: TableName) -> None:
 def test_there_is_no_other_table() -> None:
     said = (
         r'^There is no table called "flow"\. '
-        r"There are: flows, lines, views, sectors, outcomes, assumptions\.$"
+        r"There are: flows, lines, views, sectors, outcomes, assumptions, actuals\.$"
     )
     with pytest.raises(ValueError, match=said):
         projected().table("flow")  # type: ignore[arg-type]

@@ -12,6 +12,7 @@
 `ranges`      refs, order, bounds, shapes and their parameters
 `changes`     options and scenarios: what may change, once, and to what
 `evidence`    numbers that are there, graded, and claimed in an order that can be told
+`actuals`     what came in: of which numbers, in which years, and to what
 ============  ======================================================================
 
 A problem's `place` is the *ref* of what is wrong (`costs.hub.payer`); `located` turns refs into places in the
@@ -26,6 +27,7 @@ from itertools import chain
 
 from sroi.errors import Problem
 from sroi.model.rules import (
+    actuals,
     changes,
     currencies,
     earnings,
@@ -46,7 +48,7 @@ RULES: Mapping[str, Rule] = {
     f"{module.__name__.rsplit('.', 1)[1]}.{name}": rule
     for module in (
         *(references, time, money, transfers, earnings, pools, prices, currencies, ranges, changes),
-        evidence,
+        *(evidence, actuals),
     )
     for name, rule in module.RULES.items()
 }

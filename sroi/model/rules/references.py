@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from sroi.errors import Problem
+from sroi.model.actuals import Actual
 from sroi.model.base import Row
 from sroi.model.changes import Change
 from sroi.model.evidence import Claim, Evidence
@@ -23,6 +24,9 @@ def duplicate(row: Row) -> Problem:
         return Problem(row.at(), f"{row.ref} is claimed twice on {row.date}", "", "Take one of the two out.")
     if isinstance(row, Evidence):
         return Problem(row.at(), f"There is already evidence of {row.ref}", "", "Each number may be there once.")
+    if isinstance(row, Actual):
+        rule = f"What came in for {row.ref} in {row.in_year} is stated twice"
+        return Problem(row.at(), rule, "", "Take one of the two out.")
     word = WORDS[row.table]
     name = row.key
     fix = "Give this row an id of its own." if row.table == "values" else ""
