@@ -127,6 +127,11 @@ def measures(case: Case) -> tuple[Measure, ...]:
         _of_view("budget", "payback", "Pays back public budgets, years from the first cost", "years"),
         _of_view("cashable", "npv", f"Net cash released to public budgets, {sign}", "money"),
     ]  # fmt: skip
+    if case.settings.reference_income is not None:
+        found += [
+            _weighted("npv", f"Net public value, weighted by income (§ 9), {sign}", "money"),
+            _weighted("bcr", f"Public value per {pound} of cost, weighted by income (§ 9)", "ratio"),
+        ]
     found += [_of_sector(sector.id, f"{sector.name}: net, {sign}") for sector in case.sectors]
     found += [_of_outcome(o.id, f"{o.name}: {o.unit}, in all") for o in case.outcomes if counted(case, o.id)]
     rests = [Measure("rests.largest", "Outcome that gains most, and its share of all gains", "text", "", _largest)]
@@ -181,6 +186,16 @@ def _of_view(view: str, what: str, said: str, style: str) -> Measure:
         return found
 
     return Measure(f"{view}.{what}", said, style, f"{view}.{what}", of)
+
+
+def _weighted(what: str, said: str, style: str) -> Measure:
+    """Of public value weighted by income: beside the unweighted, never instead."""
+
+    def of(result: Result) -> float | None:
+        found: float | None = None if result.weighted is None else getattr(result.weighted, what)
+        return found
+
+    return Measure(f"weighted.{what}", said, style, f"public_value.weighted_{what}", of)
 
 
 def _of_sector(key: str, said: str) -> Measure:

@@ -124,6 +124,19 @@ def test_what_each_option_adds(tmp_path: Path, against: str, title: str, added: 
         assert shown["Public budgets: more net value, £"][1] == 120 - 130
 
 
+def test_the_page_shows_what_weights_by_income_make_of_it(tmp_path: Path) -> None:
+    # By hand: people on half of the reference earn £30, which weighs 30 × 2 ^ 1.3 = 73.868664: 43.868664 more.
+    tables = services(reference_income=20000)
+    tables["groups"] = [{**held, "income": 10000} for held in tables["groups"]]
+    tables["values"] = [row | ({"kind": "economic"} if row["kind"] == "social" else {}) for row in tables["values"]]
+    shown = page(tmp_path, tables)
+    assert shown["Net public value (NPSV), £"][:3] == [50, 50, 70]
+    assert shown["Net public value, weighted by income (§ 9), £"][:3] == pytest.approx(
+        [93.868664, 93.868664, 70 + 2 * 43.868664], rel=1e-7
+    )
+    assert shown["Public value per £1 of cost, weighted by income (§ 9)"][1] == pytest.approx(1.93868664, rel=1e-7)
+
+
 def test_a_case_without_options_has_no_such_page(tmp_path: Path) -> None:
     tables = {name: rows for name, rows in services().items() if name not in ("options", "scenarios")}
     book = load_workbook(sroi.write_workbook(tmp_path / "case.xlsx", sroi.read(tables)))
