@@ -61,7 +61,15 @@ class Weighted:
 
 
 def declare(to: Declaring, flows: Sequence[FlowLines]) -> FairnessLines | None:
-    """Declares weighted public value; nothing where no reference income is stated."""
+    """Declares weighted public value (method § 9); nothing where no reference income is stated.
+
+    `<group>.weight`         `(reference income ÷ income) ^ 1.3`, a pure number; 0 where either is not stated
+    `<outcome>.year_weight`  by year: its groups' weights by their parts of those in force; 0 where nobody is
+    `<flow>.weighted_value`  by year, £ in base-year prices: `value × year_weight`
+    `<group>.without`        people of the group whose income is asked for and not known
+    `<view>.weighted_npv`    one number, £: public value with what weighting adds, and like it `<view>.weighted_pv_costs`,
+                             `<view>.weighted_pv_benefits` and `<view>.weighted_bcr`; none where an income is missing
+    """
     if to.case.settings.reference_income is None:
         return None
     model = to.model
