@@ -5,7 +5,7 @@ Business as usual, which is nil in every view, is always among those compared: w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sroi.projection import Result
@@ -27,19 +27,31 @@ class Verdict:
     words: str
 
 
-def verdicts(results: Mapping[str, Result], pound: str) -> tuple[Verdict, ...]:
+def verdicts(results: Mapping[str, Result], pound: str, sectors: Collection[str] | None = None) -> tuple[Verdict, ...]:
     """The best of the options, by title, in each view and to each sector for which any of them counts something.
 
     `pound` stands before a sum of money. Options that differ by no more than what is nil in the view are equal.
+    `sectors`, where stated, are those to be told of: one list for every scenario, so that verdicts stand side by side.
     """
     some = next(iter(results.values()))
     found = [_verdict(view, said, {title: (r.views[view].npv, _nil(r, view)) for title, r in results.items()}, pound)
              for view, said in VIEWS.items()]  # fmt: skip
+    told = counted(results.values()) if sectors is None else sectors
     for sector in some.case.sectors:
-        nets = {title: (r.sectors[sector.id].net, _nil(r, sector.id)) for title, r in results.items()}
-        if any(abs(net) > nil for net, nil in nets.values()):
+        if sector.id in told:
+            nets = {title: (r.sectors[sector.id].net, _nil(r, sector.id)) for title, r in results.items()}
             found.append(_verdict(sector.id, sector.name, nets, pound))
     return tuple(found)
+
+
+def counted(results: Iterable[Result]) -> frozenset[str]:
+    """The sectors for which any of the results counts something."""
+    return frozenset(
+        sector.id
+        for result in results
+        for sector in result.case.sectors
+        if abs(result.sectors[sector.id].net) > _nil(result, sector.id)
+    )
 
 
 def _nil(result: Result, view: str) -> float:

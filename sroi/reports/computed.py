@@ -82,9 +82,10 @@ class Computed:
             yield f"best.{first.key}.words", f"In words: {first.said}", "", tuple(v.words for v in mine), "text"
 
     def verdicts(self, scenario: str) -> tuple[best.Verdict, ...]:
-        """Which option is best in each view, in that scenario."""
+        """Which option is best in each view, in that scenario; to each sector that counts in any of them."""
         found = {self.titles[option]: self.results[option, scenario] for option in self.options}
-        return best.verdicts(found, before(self.case.settings.currency))
+        shown = (result for (option, _), result in self.results.items() if option in self.options)
+        return best.verdicts(found, before(self.case.settings.currency), best.counted(shown))
 
     def places(self) -> Mapping[str, int]:
         """The row of each, from 1."""

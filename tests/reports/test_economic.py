@@ -149,3 +149,30 @@ def test_scenarios_alone_are_shown_too(tmp_path: Path) -> None:
     assert shown["Against business as usual"][:2] == ["In use (live)", "As the tables stand"]
     assert shown["Net public value (NPSV), £"][:2] == [20, 20]
     assert "Which option is best, and in whose view" not in shown
+
+
+PAID = {
+    "Council: A small service gains £20 net, £10 more than A large service.",
+    "People: A large service gains £60 net, £30 more than A small service.",
+}
+FREE = {
+    "Council: Business as usual, A small service and A large service come to the same, £0 net.",
+    "People: A large service gains £60 net, £30 more than A small service.",
+}
+SUMS = {"values.gain-council-fiscal.amount": 120, "costs.outlay.amount": 100, "costs.more.amount": 130}
+
+
+@pytest.mark.parametrize("paid_as_it_stands", [True, False])
+def test_a_sector_that_counts_in_one_scenario_only_keeps_its_place(tmp_path: Path, paid_as_it_stands: bool) -> None:
+    """By hand: where its value is nil and the service free, the council, which stands before people, has nothing;
+    people keep their £30 and £60. Where it pays and gains it is as in the first test."""
+    tables = services()
+    if not paid_as_it_stands:
+        tables["values"][0]["amount"] = 0
+        for cost in tables["costs"]:
+            cost["amount"] = 0
+    other = {ref: 0 if paid_as_it_stands else number for ref, number in SUMS.items()}
+    tables["scenarios"] = [{"name": "other", "title": "Other", "ref": ref, "value": x} for ref, x in other.items()]
+    stands, changed = (PAID, FREE) if paid_as_it_stands else (FREE, PAID)
+    assert stands <= set(page(tmp_path, tables))
+    assert changed <= set(page(tmp_path, tables, "other"))
