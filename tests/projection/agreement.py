@@ -8,7 +8,6 @@ a meta-test can ask for the rest.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sroi.model import Part
 from sroi.projection import Result
@@ -17,10 +16,11 @@ from tests.projection.agreement_financial import financial_measures, financial_r
 from tests.projection.comparison import TOLERANCE, Found, Measure, Row, largest
 
 
-def oracle_id(part: Part, oracle: Found) -> str:
+def oracle_id(part: Part, result: Result, oracle: Found) -> str:
     """The oracle's name of a flow: the parts of an event are named there by sector and kind."""
     if part.mirrors:
-        return f"{oracle_id(replace(part, id=part.mirrors, sector=part.sector, mirrors=''), oracle)}-balance"
+        mirrored = next(flow for flow in flows(result.declared.names) if flow.id == part.mirrors)
+        return f"{oracle_id(mirrored, result, oracle)}-balance"
     if part.id == part.value.id:
         return part.id
     own = f"{part.value.id}-{part.sector}-{part.kind}"
@@ -81,7 +81,7 @@ def _entering(result: Result, outcome: str, oracle: list[float]) -> Row:
 
 
 def _value_rows(result: Result, oracle: Found, part: Part) -> Iterator[Row]:
-    name = oracle_id(part, oracle)
+    name = oracle_id(part, result, oracle)
     found = oracle["values"][name]
     if part.mirrors:  # the other side of a transfer: a value, and no capacity of its own
         yield _row(result, f"{part.id}.value", found["value"], money_size(oracle))
@@ -127,7 +127,7 @@ def measures(result: Result, oracle: Found) -> Iterator[Measure]:
             f"{cost}.present_cost", float(result.evaluation.row(f"{cost}.present_cost").sum()), found["pv"], size
         )
     for part in flows(result.declared.names):
-        there = oracle["values"][oracle_id(part, oracle)]["pv"]
+        there = oracle["values"][oracle_id(part, result, oracle)]["pv"]
         yield Measure(
             f"{part.id}.present_value", float(result.evaluation.row(f"{part.id}.present_value").sum()), there, size
         )
