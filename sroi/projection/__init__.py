@@ -32,6 +32,7 @@ and last what is read off the evaluated lines.
 `beyond`           § 4: what people already started would still bring after the horizon
 `checklist`        § 6: every check as data: what is tested, how grave it is, what to do
 `counted_once`     §§ 4, 5: overlaps and tax on earnings count once, whatever a workbook's Counts say
+`required`         § 6: numbers that the calculation cannot do without
 `input_checks`     § 6: live inputs are ones the engine would accept
 `judgement`        § 6: what asks for judgement and can be told from numbers, as lines
 `checks`           § 6: the arithmetic, found two ways

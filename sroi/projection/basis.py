@@ -63,8 +63,8 @@ def declare(to: Declaring) -> None:
     """Declares the size of every cost and flow, and the shares of each status on both sides (method § 4, evidence).
 
     `<flow>.worth_size`, `<cost>.paid_size`  one number each, £: the size of its present value
-    `<view>.evidence.benefits.forecast`      a share of the benefits by size, one for each status; *not applicable* where
-                                             there are none; `<view>.evidence.costs.forecast` and the like of the costs
+    `<view>.evidence.benefits.forecast`      a share of the benefits by size, one for each status; *not applicable*
+                                             where there are none; `<view>.evidence.costs.forecast` of the costs
     """
     to.model.sheet(SHEET)
     to.model.heading("What it rests on: shares of present value, by size")

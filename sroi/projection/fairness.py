@@ -67,8 +67,8 @@ def declare(to: Declaring, flows: Sequence[FlowLines]) -> FairnessLines | None:
     `<outcome>.year_weight`  by year: its groups' weights by their parts of those in force; 0 where nobody is
     `<flow>.weighted_value`  by year, £ in base-year prices: `value × year_weight`
     `<group>.without`        people of the group whose income is asked for and not known
-    `<view>.weighted_npv`    one number, £: public value with what weighting adds, and like it `<view>.weighted_pv_costs`,
-                             `<view>.weighted_pv_benefits` and `<view>.weighted_bcr`; none where an income is missing
+    `<view>.weighted_npv`    one number, £: public value with what weighting adds; none where an income is missing. Like
+                             it `<view>.weighted_pv_costs`, `<view>.weighted_pv_benefits` and `<view>.weighted_bcr`
     """
     if to.case.settings.reference_income is None:
         return None

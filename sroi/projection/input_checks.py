@@ -12,7 +12,7 @@ from sroi.model import MODELS, columns
 from sroi.model.base import attributes
 from sroi.model.currency import STERLING
 from sroi.model.types import Kind
-from sroi.projection import counted_once
+from sroi.projection import counted_once, required
 from sroi.projection.declaring import TENTH, YEARS, Declaring
 from sroi.projection.grades import own_grade
 from sroi.sheet import (
@@ -30,6 +30,7 @@ from sroi.sheet import (
     choose,
     count_outside,
     count_where,
+    highest,
     is_number,
     is_text,
     one,
@@ -54,6 +55,8 @@ def declare(to: Declaring) -> Iterator[tuple[str, Expression]]:
     if to.case.settings.currency != STERLING:
         yield "prices-of-base", _prices(to)
     yield "shares-are-shares", _shares(to)
+    yield "cells-filled", _count(to, "checks.filled", "Cells that should hold a number and hold none",
+                                 required.declare(to))  # fmt: skip
     yield from counted_once.declare(to)
 
 
@@ -166,4 +169,12 @@ def _shares(to: Declaring) -> Expression:
             label = f"{name.capitalize()}: cells of {column.replace('_', ' ')} that are no share"
             formula = count_outside(table, column)
             faults.append(to.model.line(f"checks.shares.{name}.{column}", label, PURE, formula, style="whole"))
+    for outcome in to.case.outcomes:
+        whole = ["deadweight", *(["effect"] if outcome.basis == "proportional" else [])]
+        for name in whole:  # below nil they may be, above one never
+            row = to[outcome.at(name)]
+            most = highest(row) if row.yearly else row
+            label = f"{to.said(outcome)}: {name} is over one"
+            over = choose(ONE < most, ONE, ZERO)
+            faults.append(to.model.line(f"checks.shares.{outcome.at(name)}", label, PURE, over, style="flag"))
     return _count(to, "checks.shares", "Cells that should be shares and are not", faults)

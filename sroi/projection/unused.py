@@ -156,3 +156,18 @@ def left_aside(case: Case) -> list[str]:
     held = (("the options", case.option_names), ("the scenarios", case.scenario_names))
     said = [f"{kind} {listed(list(named))}" for kind, named in held if named]
     return [" and ".join(said)] if said else []
+
+
+def ungraded(case: Case) -> list[str]:
+    """Costs and outcomes that count with neither a grade nor an optimism of their own, where others are graded."""
+    if not case.grades:
+        return []
+    rows: list[Cost | Outcome] = [*case.costs, *case.outcomes]
+    return [row.name for row in rows if row.counts and row.optimism is None and case.basis(row).grade is None]
+
+
+def unvalued(case: Case) -> list[str]:
+    """The outcomes that count, where none of them has a value that counts."""
+    counting = [outcome for outcome in case.outcomes if outcome.counts]
+    valued = {value.outcome for value in case.values if value.counts}
+    return [] if any(o.id in valued for o in counting) else [outcome.name for outcome in counting]

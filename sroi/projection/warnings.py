@@ -231,6 +231,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             actual_warnings.otherwise_priced,
             "What came in is read in the prices that its row states, not in those of the year it was paid in: {}.",
         ),
+        "grades-given": _of(unused.ungraded, "No grade and no optimism is given to {}, beside rows that have one."),
+        "valued": _of(unused.unvalued, "No value is put on any outcome: {}."),
         "gross-tax": _gross_tax,
         "earnings-told": _earnings,
         "horizon": _horizon,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
-from sroi.model.currency import before, one
+from sroi.model.currency import one
 from sroi.projection import Declared
 from sroi.projection.declaring import POUNDS
 from sroi.projection.streams import Stream
@@ -117,14 +117,14 @@ def _bar(
 
 
 def _titles(model: Model, code: str) -> tuple[Line, Line]:
-    npv, ratio = model["public_value.npv"], model["summary.ratio"]
+    npv = model["public_value.npv"]
     stands = model.line(
         "chart.waterfall.stands", "How public value stands to cost", TEXT,
         choose_text(npv < ZERO, "falls short of cost", "exceeds cost"), style="text",
     )  # fmt: skip
     with_ratio = model.line(
         "chart.waterfall.with_ratio", "Title where there is a ratio", TEXT,
-        sentence("Public value ", (stands, "@"), f": {before(code)}", (ratio, "0.00"), f" back per {one(code)}"),
+        sentence("Public value ", (stands, "@"), ": ", (model["summary.ratio_said"], "@"), f" back per {one(code)}"),
         style="text",
     )  # fmt: skip
     first = model.line(

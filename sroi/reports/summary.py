@@ -81,7 +81,13 @@ def declare(result: Result, model: Model, rates: Rates) -> Summary:
     answer = Grid(
         SHEET,
         6,
-        ("The answer", f"{one(code)} of cost returns", f"Net value, {symbol(code)}", "Pays back", "Whose view"),
+        (
+            "The answer",
+            f"{one(code)} of cost returns",
+            f"Net value, {symbol(code)}",
+            "Pays back, undiscounted",
+            "Whose view",
+        ),
     )
     for view, said in VIEWS.items():
         answer.rows.append(
@@ -124,13 +130,18 @@ def _text(model: Model, name: str, label: str, formula: Expression) -> Line:
 def _headline(model: Model, code: str) -> Expression:
     return choose_text(
         model["public_value.nil"] < model["public_value.pv_costs"],
-        sentence(
-            f"{one(code)} of cost returns {before(code)}",
-            (_or_nil(model, code), "0.00"),
-            " of public value to everyone.",
-        ),
+        sentence(f"{one(code)} of cost returns ", (_ratio_said(model, code), "@"), " of public value to everyone."),
         "There is no ratio: net cost is nil or less.",
     )
+
+
+def _ratio_said(model: Model, code: str) -> Line:
+    """The ratio in words: its sign before the currency's."""
+    ratio = _or_nil(model, code)
+    size = model.line("summary.ratio_size", "Size of that ratio", PURE, absolute(ratio), style="factor")
+    shown = sentence(before(code), (size, "0.00"))
+    return _text(model, "summary.ratio_said", f"Public value per {one(code)}, in words",
+                 choose_text(ratio < ZERO, sentence(f"-{before(code)}", (size, "0.00")), shown))  # fmt: skip
 
 
 def _or_nil(model: Model, code: str) -> Line:
@@ -209,8 +220,8 @@ def _verdict(model: Model, sector: Sector, said: str, money: str) -> Line:
         f"{said}: which way its net goes, in words",
         choose_text(
             npv < ZERO,
-            sentence(f"pays {money}", (size, "#,##0"), f" more than it {gains}"),
-            sentence(f"{gains} {money}", (size, "#,##0"), " more than it pays"),
+            sentence(f"pays or gives {money}", (size, "#,##0"), f" more than it {gains}"),
+            sentence(f"{gains} {money}", (size, "#,##0"), " more than it pays or gives"),
         ),
     )
     return _text(

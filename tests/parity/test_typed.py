@@ -40,8 +40,16 @@ def typed_for(name: str, planned: Plan) -> tuple[str, str, object] | None:
     case = planned.result.case
     if kind == "years" and ref:
         return "years-within", f"{ref}.from", NO_YEAR
+    if kind == "grades" and ref.endswith(".own"):
+        row = ref.removesuffix(".own")
+        held = "amount" if row.startswith("costs.") else "effect"
+        return "grades-held", f"evidence.{row}.{held}.grade", NO_GRADE
     if kind == "grades" and ref:
         return "grades-held", f"{ref}.grade", NO_GRADE
+    if kind == "filled" and ref and "_part_" not in ref:
+        return "cells-filled", ref, None
+    if kind == "shares" and ref.count(".") == 2:
+        return "shares-are-shares", ref, NO_SHARE
     if kind == "shares" and ref:
         table, column = ref.split(".")
         return "shares-are-shares", case.tables.rows(table)[-1].at(column), NO_SHARE
@@ -58,7 +66,15 @@ def typed_for(name: str, planned: Plan) -> tuple[str, str, object] | None:
     return None
 
 
-COUNTED = ("rates-held", "inflation-held", "years-within", "grades-held", "prices-of-base", "shares-are-shares")
+COUNTED = (
+    "rates-held",
+    "inflation-held",
+    "years-within",
+    "grades-held",
+    "prices-of-base",
+    "shares-are-shares",
+    "cells-filled",
+)
 
 
 @pytest.mark.parametrize("code", ["GBP", "EUR"])

@@ -82,7 +82,7 @@ LOST = {"outcome": "gain", "sector": "council", "unit_value": "neet-16-17-tax", 
 TRANSFER = with_people(saving(kind="transfer", amount=110, balance="people"))
 EARNED = with_people(WAGE, TAX, saving(id="net", sector="people", kind="economic", earnings="net", counts=False))
 GRADES = [{"grade": 1, "cost_optimism": 0, "benefit_optimism": 0}]
-GRADED = base(costs=[outlay(grade=1)], grades=GRADES)
+GRADED = base(costs=[outlay(grade=1)], outcomes=[gain(optimism=0)], grades=GRADES)
 PAIR = [gain(overlap="care"), gain(id="other", overlap="care", counts=False)]
 OVERLAP = base(outcomes=PAIR, values=[saving(amount=110), saving(outcome="other")])
 DEALS = base(sectors=[COUNCIL, HEALTH], values=[saving(sector="health", amount=150)])
@@ -116,6 +116,9 @@ QUIET: dict[str, Row] = {
         values=[saving(amount=110), saving(id="silent", source=None, counts=False),
                 saving(outcome="none", source=None), LOST | {"id": "brought"}],
     ),
+    "cells-filled": base(),
+    "grades-given": GRADED,
+    "valued": base(),
     "forecasts-kept": base(outcomes=[gain(status="observed")], history=[claim(1.5, "forecast")]),
     "log-values": base(outcomes=[gain(status="observed")], history=[claim(1, "observed")]),
     "log-statuses": base(outcomes=[gain(status="observed")], history=[claim(1, "observed")]),
@@ -204,6 +207,16 @@ FIRED: dict[str, Fired] = {
     "sources": Fired(
         "No source is given for Outlay, Gain, the value of Gain to Council. Say where each number comes from.",
         base(costs=[outlay(source=None)], outcomes=[gain(source=None)], values=[saving(source=None)]),
+    ),
+    "cells-filled": Fired(refused("cells that hold none"), base(),
+                          replaced("checks.filled.costs.outlay.amount", lambda _, __: ONE)),
+    "grades-given": Fired(
+        "No grade and no optimism is given to Gain, beside rows that have one. "
+        "Give it the grade of its evidence: without one nothing is taken off.",
+        base(costs=[outlay(grade=1)], grades=GRADES),
+    ),
+    "valued": Fired(
+        "No value is put on any outcome: Gain. Enter Values, or quote the cost per outcome alone.", base(values=[]),
     ),
     "forecasts-kept": Fired(
         "A forecast became a result without changing: outcomes.gain.effect (1, forecast in 2025, observed in the "

@@ -192,6 +192,7 @@ COVERED: dict[str, str] = {
             "years-within",
             "grades-held",
             "shares-are-shares",
+            "cells-filled",
             *("budget-adds", "cashable-adds", "side-payments-settle", "overlap-once", "earnings-one-way"),
             *("dominance", "one-day", "observed-change", "comparison-group", "followed-up"),
         )
@@ -204,8 +205,11 @@ COVERED: dict[str, str] = {
     "checks.<group>.beyond": "check",
     # what a workbook's mistyped cell breaks: tests/parity/test_typed.py types them
     **{f"checks.{name}": "check" for name in ("flat.each", "rates", "rates.each", "years", "years.each", "inflation")},
-    **{f"checks.{name}": "check" for name in ("grades", "grades.each", "shares", "shares.each")},
-    **{f"checks.{name}_part_n": "check" for name in ("rates", "years", "grades", "shares", "failures")},
+    **{
+        f"checks.{name}": "check"
+        for name in ("grades", "grades.each", "shares", "shares.each", "filled", "filled.each")
+    },
+    **{f"checks.{name}_part_n": "check" for name in ("rates", "years", "grades", "shares", "filled", "failures")},
     # what asks for judgement, and what may count once: tests/projection/test_checklist.py
     **{f"checks.{name}": "check" for name in ("tagged", "earned", "compared", "followed")},
     **{f"checks.{name}.each": "check" for name in ("tagged", "earned", "compared", "followed", "decides")},
@@ -242,7 +246,7 @@ COVERED: dict[str, str] = {
 """Each kind of line, and what shows it right."""
 
 
-EACH = ("flat", "rates", "years", "grades", "shares", "tagged", "earned", "compared", "followed", "decides")
+EACH = ("flat", "rates", "years", "grades", "shares", "filled", "tagged", "earned", "compared", "followed", "decides")
 """Checks with a line for each row, or a few."""
 WHAT = ("<group>.referrals", "<cost>.cost", "<outcome>.effect", "<flow>.value")
 COMPARED = ("forecast", "actual", "difference", "share", "has_come_in", "forecast_in_year")

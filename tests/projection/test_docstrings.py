@@ -19,7 +19,7 @@ ROOMS = sorted(
     for path in Path(sroi.projection.__file__ or "").parent.glob("*.py")
     if path.stem != "declare" and "\ndef declare(" in path.read_text(encoding="utf-8")
 )
-COUNTED = ("checks", "counted_once", "input_checks", "judgement")
+COUNTED = ("checks", "counted_once", "input_checks", "judgement", "required")
 """Rooms whose lines are made by one pattern for each check; their docstrings say that."""
 
 
