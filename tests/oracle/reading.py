@@ -102,6 +102,7 @@ def read_settings(row: Row) -> Settings:
         negative_benefits=cell(row, "negative_benefits", "benefits"),
         released_costs=cell(row, "released_costs", "costs"),
         reference_income=None if reference is None else number(reference),
+        currency=str(cell(row, "currency") or "GBP"),
     )
 
 

@@ -21,6 +21,7 @@ class Settings:
     negative_benefits: str
     released_costs: str
     reference_income: float | None = None
+    currency: str = "GBP"
 
 
 @dataclass(frozen=True)

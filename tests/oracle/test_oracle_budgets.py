@@ -132,6 +132,16 @@ def test_the_peak_in_the_prices_of_each_year() -> None:
     assert project(case, LIBRARY)["views"]["budget"]["outturn_cash"] is None
 
 
+def test_another_currency_has_no_outturn() -> None:
+    # The index held, which reaches 2016/17, is the United Kingdom's.
+    case = made(
+        settings={"first_year": 2016, "years": 1, "price_base": "2016"}, costs=[grant(**{"from": 2016, "to": 2016})]
+    )
+    assert project(case, LIBRARY)["views"]["budget"]["outturn_costs"] is not None
+    case["settings"]["currency"] = "USD"
+    assert project(case, LIBRARY)["views"]["budget"]["outturn_costs"] is None
+
+
 def test_nobody_funds_what_is_covered_from_the_first_date() -> None:
     case = made(
         costs=[grant(to=2027)],

@@ -223,8 +223,11 @@ def mvpf(flows: Flows) -> float | None:
 
 
 def outturn(by_year: list[float], flows: Flows) -> list[float] | None:
-    """§ 6: ``real × index[t]/index[base]``; None where the index does not reach (§ 1)."""
+    """§ 6: ``real × index[t]/index[base]``; None where the index does not reach (§ 1), as in any other currency: the
+    only index held is the United Kingdom's."""
     settings = flows.case.settings
+    if settings.currency != "GBP":
+        return None
     nominal = []
     for t, real in enumerate(by_year):
         label = financial_year(settings.first_year + t)
