@@ -64,7 +64,32 @@ def test_family_safeguarding_with_less_due_to_it(scenario: str, kept: float) -> 
     assert less.views["budget"].payback_years is None
 
 
-@pytest.mark.parametrize("case", ["family-safeguarding"])
+# ------------------------------- Individual placement and support: wrong_pockets_ips of published.yaml
+
+
+def test_ips_returns_less_than_it_costs_to_its_payer_and_more_to_society() -> None:
+    result = projected("ips-employment")
+    view = result.views["public_value"]
+    assert view.pv_benefits == pytest.approx(1436, abs=0.5)
+    assert view.bcr == pytest.approx(1.559, abs=0.0005)
+    assert result.sectors["nhs"].bcr == pytest.approx(0.405, abs=0.0005)
+    assert view.mvpf == pytest.approx(2.62, abs=0.005)
+    gained = [result.sectors[sector].pv_benefits for sector in ("nhs", "welfare", "people", "others")]
+    assert gained == [373, 230, 330, 503]
+
+
+def test_ips_with_benefits_as_a_transfer() -> None:
+    # By hand: the person loses 230 that the state saves: 1,436 - 230 = 1,206 and (833 - 230) / 318 = 1.896.
+    view = projected("ips-employment", "benefits-are-a-transfer").views["public_value"]
+    assert view.pv_benefits == 1206
+    assert view.mvpf == pytest.approx(603 / 318)
+
+
+def test_half_of_ips_is_half_of_its_benefits() -> None:
+    assert projected("ips-employment", "half-the-effect").views["public_value"].pv_benefits == 1436 / 2
+
+
+@pytest.mark.parametrize("case", ["family-safeguarding", "ips-employment"])
 def test_each_opens_with_what_is_known_judged_and_missing(case: str) -> None:
     summary = sroi.read(case).about.summary or ""
     places = [summary.find(word) for word in ("Illustrative", "Known:", "Judged:", "Missing, and so not in the case:")]
