@@ -12,6 +12,8 @@ import pytest
 import sroi
 from sroi.projection import Result
 
+DOLLARS, RATIO = 2, 0.005
+
 
 def projected(case: str, scenario: str | None = None) -> Result:
     return sroi.project(sroi.read(case), scenario=scenario)
@@ -89,7 +91,31 @@ def test_half_of_ips_is_half_of_its_benefits() -> None:
     assert projected("ips-employment", "half-the-effect").views["public_value"].pv_benefits == 1436 / 2
 
 
-@pytest.mark.parametrize("case", ["family-safeguarding", "ips-employment"])
+# ------------------------------- Perry Preschool: perry_age_27 of published.yaml
+
+
+def test_perry_is_the_study() -> None:
+    result = projected("perry-preschool")
+    view = result.views["public_value"]
+    assert view.pv_benefits == pytest.approx(108_002, abs=DOLLARS)
+    assert view.pv_costs == 12_356
+    assert view.npv == pytest.approx(95_646, abs=DOLLARS)
+    assert view.bcr == pytest.approx(8.74, abs=RATIO)
+    assert result.sectors["participants"].pv_benefits == pytest.approx(19_570, abs=DOLLARS)
+    # the study's general public is taxpayers and victims of crime in one
+    public = result.sectors["taxpayers"].pv_benefits + result.sectors["crime"].pv_benefits
+    assert public == pytest.approx(88_433, abs=DOLLARS)
+
+
+def test_perry_rests_on_crime_and_says_so() -> None:
+    # By hand: 70,381 of gains of 108,870 is 65 %; without it 108,002 - 70,381 = 37,621, over 12,356 = 3.04.
+    assert any(said.startswith('One outcome, "Less crime", is 65%') for said in projected("perry-preschool").warnings)
+    assert projected("perry-preschool", "no-crime").views["public_value"].bcr == pytest.approx(3.04, abs=RATIO)
+    half = projected("perry-preschool", "half-crime").views["public_value"]
+    assert half.pv_benefits == pytest.approx(108_002 - 70_381 / 2, abs=DOLLARS)
+
+
+@pytest.mark.parametrize("case", ["family-safeguarding", "ips-employment", "perry-preschool"])
 def test_each_opens_with_what_is_known_judged_and_missing(case: str) -> None:
     summary = sroi.read(case).about.summary or ""
     places = [summary.find(word) for word in ("Illustrative", "Known:", "Judged:", "Missing, and so not in the case:")]
