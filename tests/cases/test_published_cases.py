@@ -115,7 +115,33 @@ def test_perry_rests_on_crime_and_says_so() -> None:
     assert half.pv_benefits == pytest.approx(108_002 - 70_381 / 2, abs=DOLLARS)
 
 
-@pytest.mark.parametrize("case", ["family-safeguarding", "ips-employment", "perry-preschool"])
+# ------------------------------- Nurse-Family Partnership: wsipp_roll_ups of published.yaml
+
+
+def test_nurse_family_partnership_is_the_page() -> None:
+    result = projected("nurse-family-partnership")
+    view = result.views["public_value"]
+    assert view.pv_benefits == pytest.approx(19_157, abs=DOLLARS)
+    assert view.pv_costs == 10_170
+    assert view.npv == pytest.approx(8_988, abs=DOLLARS)
+    assert view.bcr == pytest.approx(1.88, abs=RATIO)
+    gained = [result.sectors[s].pv_benefits for s in ("taxpayers", "participants", "others", "indirect")]
+    assert gained == [7489, 8995, 5931, -3257]
+    # said in the summary: 7,489 of 10,170
+    assert result.views["budget"].bcr == pytest.approx(0.74, abs=RATIO)
+
+
+def test_nurse_family_partnership_with_less() -> None:
+    # By hand: 19,158 - 5,931 = 13,227 over 10,170 = 1.30; half of 19,158 is 9,579, over 10,170 = 0.94.
+    without = projected("nurse-family-partnership", "without-others").views["public_value"]
+    assert without.bcr == pytest.approx(1.30, abs=RATIO)
+    half = projected("nurse-family-partnership", "half-the-benefits").views["public_value"]
+    assert half.bcr == pytest.approx(0.94, abs=RATIO)
+
+
+@pytest.mark.parametrize(
+    "case", ["family-safeguarding", "ips-employment", "perry-preschool", "nurse-family-partnership"]
+)
 def test_each_opens_with_what_is_known_judged_and_missing(case: str) -> None:
     summary = sroi.read(case).about.summary or ""
     places = [summary.find(word) for word in ("Illustrative", "Known:", "Judged:", "Missing, and so not in the case:")]
