@@ -29,6 +29,8 @@ FARTHEST_ROW, FARTHEST_COLUMN = 20_000, 200
 
 STAMP = "sroi case"
 """The custom property that every results workbook has."""
+AS_IT_STANDS = "as the tables stand"
+"""What a results workbook says is chosen where no option, or no scenario, is."""
 NEARLY = 0.85
 """How like a table's name a sheet's must be to be taken for a slip: `Cost` is, `Range notes` is not."""
 
@@ -67,8 +69,23 @@ def read_workbook(path: Path) -> Raw:
             problems += [(name, fault) for fault in faults]
             if table is not None:
                 tables.append(table)
+        notes += _chosen(values)
     unread = frozenset(name for name, _ in problems)
     return Raw(path.name, tuple(tables), tuple(problems), unread, tuple(notes), kind="sheet")
+
+
+def _chosen(book: Workbook) -> Iterator[str]:
+    """What is chosen in a results workbook: it changes what that shows, and not the case."""
+    for kind in ("option", "scenario"):
+        named = book.defined_names.get(f"in_{kind}")
+        for sheet, cell in named.destinations if named is not None else ():
+            place = cell.replace("$", "")
+            held = book[sheet][place].value
+            if held is not None and held != AS_IT_STANDS:
+                yield (
+                    f'{_quoted(sheet)}!{place}: "{held}" is chosen there, and the case is read as its tables stand. '
+                    f"Run it with --{kind} {held} to see it."
+                )
 
 
 def _quoted(title: str) -> str:

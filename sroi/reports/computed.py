@@ -13,9 +13,10 @@ from xlsxwriter.worksheet import Worksheet
 from sroi.model import Case
 from sroi.model.currency import before, one, symbol
 from sroi.projection import Result, project
+from sroi.reading.workbook import AS_IT_STANDS
 from sroi.reports import best
 from sroi.reports.book import Book
-from sroi.reports.in_use import AS_IT_STANDS, names, number_cell
+from sroi.reports.in_use import names, number_cell
 from sroi.reports.places import HEADER_ROW
 from sroi.reports.style import FORMATS
 from sroi.sheet.formulas import NOT_APPLICABLE

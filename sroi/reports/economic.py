@@ -16,18 +16,21 @@ from sroi.model.currency import one, symbol
 from sroi.model.settings import is_usual
 from sroi.projection import Result
 from sroi.projection.options import Incremental, incremental
+from sroi.reading.workbook import AS_IT_STANDS
 from sroi.reports import as_run, computed
 from sroi.reports.about import standing
 from sroi.reports.book import Book
 from sroi.reports.computed import Computed, Held
-from sroi.reports.in_use import AS_IT_STANDS, CHOSEN_COLUMN, CHOSEN_ON, CHOSEN_ROWS, Kind, names
+from sroi.reports.in_use import CHOSEN_COLUMN, CHOSEN_ON, CHOSEN_ROWS, Kind, names, number_cell
 from sroi.reports.style import FORMATS
 from sroi.sheet import Evaluation, Layout, Model
 from sroi.sheet.formulas import NOT_APPLICABLE
 from sroi.sheet.layout import column_letters
 
 SHEET = CHOSEN_ON
-FLAG_ROW = max(CHOSEN_ROWS.values()) + 1
+LISTED_ROW = max(CHOSEN_ROWS.values()) + 1
+FLAG_ROW = LISTED_ROW + 1
+LISTED, UNLISTED = "OK", "CHECK: pick a name from the list, as it is written there."
 HOLDS = "OK: no input has changed since the engine ran."
 STALE = "CHECK: inputs have changed. Only the column in use is right: run the engine again."
 LIVE = "In use (live)"
@@ -133,6 +136,9 @@ def _chosen(writer: _Writer) -> None:
     for kind in KINDS:
         row, held = CHOSEN_ROWS[kind], page.result.case.option if kind == "option" else page.result.case.scenario
         writer.label(row, f"{kind.capitalize()} in use: pick from the list")
+        known = page.case.option_names if kind == "option" else page.case.scenario_names
+        told = "; ".join(f"{name}: {title}" for name, title in known.items() if title != name)
+        book.text(sheet, row - 1, CHOSEN_COLUMN + 1, told, "note", text_wrap=False)
         book.text(sheet, row - 1, CHOSEN_COLUMN, AS_IT_STANDS if held is None else held, "input")
         sheet.data_validation(row - 1, CHOSEN_COLUMN, row - 1, CHOSEN_COLUMN, {
             "validate": "list", "source": list(names(page.case, kind)), "input_title": kind.capitalize(),
@@ -140,6 +146,10 @@ def _chosen(writer: _Writer) -> None:
             "error_message": "Pick one of the list.",
         })  # fmt: skip
         book.file.define_name(f"in_{kind}", f"='{SHEET}'!${column_letters(CHOSEN_COLUMN)}${row}")
+    writer.label(LISTED_ROW, "Are both in their lists?")
+    both = f"{number_cell('option')}+{number_cell('scenario')}"
+    listed = f'=IF(ISNUMBER({both}),"{LISTED}","{UNLISTED}")'
+    book.formula(sheet, LISTED_ROW - 1, 1, listed, LISTED, "result", "@")
     writer.label(FLAG_ROW, "Do the columns of the options still hold?")
     flag = f'=IF({as_run.COUNT}=0,"{HOLDS}","{STALE}")'
     book.formula(sheet, FLAG_ROW - 1, 1, flag, HOLDS, "result", "@")

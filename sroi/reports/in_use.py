@@ -18,6 +18,7 @@ from sroi.model import Case, Change, Profile
 from sroi.model.altered import changeable, typed_as
 from sroi.model.base import header
 from sroi.model.tables import MODELS, split
+from sroi.reading.workbook import AS_IT_STANDS
 from sroi.reports.book import Book
 from sroi.reports.places import HEADER_ROW, TITLES, InputSheet, input_sheets
 from sroi.reports.style import INPUT_FORMATS
@@ -33,8 +34,6 @@ CHOSEN_ON = "Economic case"
 CHOSEN_ROWS: Mapping[str, int] = {"option": 5, "scenario": 6}
 """The rows of its two cells, from 1."""
 CHOSEN_COLUMN = 1
-AS_IT_STANDS = "as the tables stand"
-"""What is chosen where no option, or no scenario, is."""
 NAME, REF, USED, OWN = range(4)
 """Columns of a block, from 0: the input, its ref, the one in use, the table's own; then those of each option."""
 

@@ -36,7 +36,8 @@ NOT_STATED = "Of rows that do not say what they rest on: unknown, which is not n
 RESTS = (
     ("Judged: share", "costs", "judged",
      "Costs that nobody read off an account, by size. See Basis; the numbers inside other rows: see Ranges."),
-    ("Judged: share", "benefits", "judged", "Benefits whose change nobody measured, by size. See Basis; the numbers inside other rows: see Ranges."),
+    ("Judged: share", "benefits", "judged",
+     "Benefits whose change nobody measured, by size. See Basis; the numbers inside other rows: see Ranges."),
     ("Change, not effect: share", "benefits", "observed",
      "Benefits whose change was seen or claimed without a comparison group: it may have other causes."),
 )  # fmt: skip

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 import sroi
 from sroi.projection.declare import declare
+from sroi.reading.workbook import AS_IT_STANDS
 from sroi.reports import economic
-from sroi.reports.in_use import AS_IT_STANDS
 from sroi.reports.workbook import Plan, plan
 from sroi.sheet import formula
 from tests.parity.options import with_options
@@ -85,6 +85,26 @@ def test_a_change_of_an_option_recalculates_and_is_told(book: Path, written: Pla
     live.evaluate()
     assert_same(as_chosen(changed, ("minimum", "dear"), written), written, live.book())
     assert live.book()[economic.SHEET][f"B{economic.FLAG_ROW}"] == economic.STALE
+
+
+@pytest.mark.parametrize("choice", [("Stretched", None), ("minimum", "Dear times"), ("x", "y")])
+def test_what_is_not_in_the_list_is_told(choice: Choice, book: Path) -> None:
+    """A title, or anything else, pasted over the list: in words, where all numbers are errors."""
+    live = Live(book)
+    assert live.book()[economic.SHEET][f"B{economic.LISTED_ROW}"] == economic.LISTED
+    choose(live, choice)
+    assert live.book()[economic.SHEET][f"B{economic.LISTED_ROW}"] == economic.UNLISTED
+
+
+def test_a_file_run_again_says_what_was_chosen_in_it(tmp_path: Path) -> None:
+    path = sroi.write_workbook(tmp_path / "chosen.xlsx", CASE, sroi.project(CASE, "stretched", "dear"))
+    assert sroi.read(path).notes == (
+        "'Economic case'!B5: \"stretched\" is chosen there, and the case is read as its tables stand. "
+        "Run it with --option stretched to see it.",
+        "'Economic case'!B6: \"dear\" is chosen there, and the case is read as its tables stand. "
+        "Run it with --scenario dear to see it.",
+    )
+    assert sroi.read(sroi.write_workbook(tmp_path / "plain.xlsx", CASE)).notes == ()
 
 
 @pytest.mark.parametrize(

@@ -34,25 +34,27 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Written]:
     return found
 
 
+def graded_at(ref: str) -> str:
+    """The cell of a row's grade, or of that of its amount or effect on the sheet Evidence."""
+    if not ref.endswith(".own"):
+        return f"{ref}.grade"
+    row = ref.removesuffix(".own")
+    return f"evidence.{row}.{'amount' if row.startswith('costs.') else 'effect'}.grade"
+
+
 def typed_for(name: str, planned: Plan) -> tuple[str, str, object] | None:
     """The check over a line that counts a fault, the cell that is mistyped, and what is typed there."""
     kind, _, ref = name.removeprefix("checks.").partition(".")
     case = planned.result.case
     if kind == "years" and ref:
         return "years-within", f"{ref}.from", NO_YEAR
-    if kind == "grades" and ref.endswith(".own"):
-        row = ref.removesuffix(".own")
-        held = "amount" if row.startswith("costs.") else "effect"
-        return "grades-held", f"evidence.{row}.{held}.grade", NO_GRADE
     if kind == "grades" and ref:
-        return "grades-held", f"{ref}.grade", NO_GRADE
-    if kind == "filled" and ref and "_part_" not in ref:
+        return "grades-held", graded_at(ref), NO_GRADE
+    if kind == "filled" and ref:
         return "cells-filled", ref, None
-    if kind == "shares" and ref.count(".") == 2:
-        return "shares-are-shares", ref, NO_SHARE
     if kind == "shares" and ref:
-        table, column = ref.split(".")
-        return "shares-are-shares", case.tables.rows(table)[-1].at(column), NO_SHARE
+        table, *rest = ref.split(".")
+        return "shares-are-shares", ref if rest[1:] else case.tables.rows(table)[-1].at(rest[0]), NO_SHARE
     if kind == "prices" and ref:
         part = next((p for v in case.values for p in case.parts(v) if f"values.{p.id}" == ref), None)
         row = ref if part is None or part.unit_value is None else part.unit_value.at()
