@@ -60,7 +60,8 @@ def of_number(ref: str, row: Row, held: Evidenced) -> Basis:
 
     A population is told of the row's source alone: it is not that of another source which evidence names.
 
-    >>> falls = Outcome(id="falls", name="Falls", unit="fall", effect=0.2, status="forecast", source="a plan")
+    >>> falls = Outcome(id="falls", name="Falls", group="all", unit="fall", effect=0.2, status="forecast",
+    ...                 source="a plan")
     >>> class Held: evidence = (Evidence(ref="outcomes.falls.effect", status="observed"),)
     >>> found = of_number("outcomes.falls.effect", falls, Held())
     >>> found.status, found.source

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sroi.model import Case
 from sroi.model.settings import BUSINESS_AS_USUAL, is_usual
 from sroi.projection.result import NetValue, Result, plain, project
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COSTS_NO_MORE = "it costs no more than what it is compared with"
 
@@ -46,6 +49,27 @@ class Options:
 
     results: Mapping[str, Result]
     incremental: Mapping[str, Incremental]
+
+    def table(self) -> pd.DataFrame:
+        """Side by side, tidily: a row for each option and view, its measures, and what it adds to `compare_with`.
+
+        `option`, `view`, `pv_costs`, `pv_benefits`, `npv`, `bcr`, `payback_years`; `against`, and `more_costs`,
+        `more_benefits`, `more_npv`, `bcr_of_more`, which are missing where nothing is compared or applies.
+        """
+        import pandas as pd
+
+        rows = []
+        for name, result in self.results.items():
+            found = self.incremental.get(name)
+            for view, held in result.views.items():
+                own = {key: getattr(held, key) for key in ("pv_costs", "pv_benefits", "npv", "bcr", "payback_years")}
+                more = None if found is None else found.views[view]
+                added = (None, None, None, None) if more is None else (
+                    more.pv_costs, more.pv_benefits, more.npv, more.bcr)  # fmt: skip
+                beside = dict(zip(("more_costs", "more_benefits", "more_npv", "bcr_of_more"), added, strict=True))
+                against = None if found is None else found.against
+                rows.append({"option": name, "view": view, **own, "against": against, **beside})
+        return pd.DataFrame(rows)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON's `options` and `incremental` (format.md, *JSON*)."""

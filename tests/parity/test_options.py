@@ -87,7 +87,7 @@ def test_a_change_of_an_option_recalculates_and_is_told(book: Path, written: Pla
     assert live.book()[economic.SHEET][f"B{economic.FLAG_ROW}"] == economic.STALE
 
 
-@pytest.mark.parametrize("choice", [("Stretched", None), ("minimum", "Dear times"), ("x", "y")])
+@pytest.mark.parametrize("choice", [("Do minimum", None), ("minimum", "Dear times"), ("x", "y")])
 def test_what_is_not_in_the_list_is_told(choice: Choice, book: Path) -> None:
     """A title, or anything else, pasted over the list: in words, where all numbers are errors."""
     live = Live(book)

@@ -158,3 +158,15 @@ def test_a_workbook_of_a_case_with_options_reads_back_with_them(tmp_path: Path) 
     assert name == ref == book["Sectors"]["A5"].fill.start_color.rgb, "grey, as an id is"
     assert value != name
     assert not book["Options"]["C5"].protection.locked
+
+
+def test_options_as_a_table() -> None:
+    # By hand, as above: 80, 120, 40 and 150, 240, 90; the second adds 70 for 120.
+    table = project_options(read(two_services(compare_with="minimum"))).table()
+    rows = {(row["option"], row["view"]): row for _, row in table.iterrows()}
+    assert len(rows) == len(table) == 6
+    least, both = rows["minimum", "public_value"], rows["both", "public_value"]
+    assert (least["npv"], both["npv"], both["against"]) == (40, 90, "minimum")
+    assert (both["more_costs"], both["more_benefits"], both["more_npv"]) == (70, 120, 50)
+    assert both["bcr_of_more"] == pytest.approx(120 / 70)
+    assert least.isna()[["against", "more_costs", "bcr_of_more"]].all()

@@ -128,8 +128,8 @@ def test_numbers_booleans_and_groups_of_each_spelling(tmp_path: Path) -> None:
             "a: " + "[" * 30 + "]" * 30,
             ["c.yaml:1: A case is not nested so deep. Look for a bracket too many."],
         ),
-        (HEAD + "history: [{ref: a}]\n", [
-            "c.yaml:5: The table History is not computed by this version. Take its rows out."
+        (HEAD + "contract: [{ref: a}]\n", [
+            "c.yaml:5: The table Contract is not computed by this version. Take its rows out."
         ]),
         (HEAD.replace("y, name", "y z, name"), [
             'c.yaml:4: Id must be lower-case words joined by hyphens; found "y z". Type "y-z".'

@@ -177,15 +177,15 @@ def test_a_far_cell_is_refused_before_it_is_read(tmp_path: Path) -> None:
 
 def test_tables_of_later_versions_are_refused_when_they_have_rows(tmp_path: Path) -> None:
     def history(book: Workbook) -> None:
-        sheet = book.create_sheet("History")
+        sheet = book.create_sheet("Contract")
         sheet.append(["Ref", "Date", "Value"])
 
     def filled(book: Workbook) -> None:
-        book["History"].append(["a", "b", 1])
+        book["Contract"].append(["a", "b", 1])
 
     assert same(read(edited(tmp_path, history)))
     assert problems(tmp_path, history, filled) == [
-        "History: The table History is not computed by this version. Take its rows out."
+        "Contract: The table Contract is not computed by this version. Take its rows out."
     ]
 
 
