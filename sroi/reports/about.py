@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from sroi import __version__
 from sroi.model import Case
 from sroi.reports.book import Book
-from sroi.reports.inputs import fill
+from sroi.reports.inputs import fill, live_cells
 from sroi.reports.places import FIRST_ROW, InputSheet, input_sheets
 from sroi.sheet import Model
 
@@ -82,7 +82,7 @@ def write(book: Book, case: Case, model: Model, sheets: Sequence[str], seen: tup
     """Writes the sheet; `sheets` are all the names, in order, `seen` a formula for what is in use, and its words."""
     about = next(sheet for sheet in input_sheets(case.tables) if sheet.table == "about")
     page = book.sheet(SHEET, case.about.title, standing(case), tab="#1F3864")
-    fill(book, page, InputSheet(about.table, SHEET, about.columns, about.rows), case, model)
+    fill(book, page, InputSheet(about.table, SHEET, about.columns, about.rows), case, live_cells(case, model))
     book.widths(page, {GUIDE - 1: 3, GUIDE: 20, GUIDE + 1: 84})
     _guide(book, page, case, sheets, seen)
     page.fit_to_pages(1, 1)

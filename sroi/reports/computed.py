@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -88,10 +89,12 @@ class Computed:
         shown = (result for (option, _), result in self.results.items() if option in self.options)
         return best.verdicts(found, before(self.case.settings.currency), best.counted(shown))
 
+    @cached_property
     def places(self) -> Mapping[str, int]:
         """The row of each, from 1."""
-        return {key: HEADER_ROW + 1 + n for n, (key, *_) in enumerate(self.rows())}
+        return {key: HEADER_ROW + 1 + n for n, key in enumerate(self.held)}
 
+    @cached_property
     def held(self) -> Mapping[str, tuple[Held, ...]]:
         """Every row's numbers by its key."""
         return {key: values for key, _, _, values, _ in self.rows()}
@@ -135,7 +138,8 @@ def measures(case: Case) -> tuple[Measure, ...]:
             _weighted("bcr", f"Public value per {pound} of cost, weighted by income (§ 9)", "ratio"),
         ]
     found += [_of_sector(sector.id, f"{sector.name}: net, {sign}") for sector in case.sectors]
-    found += [_of_outcome(o.id, f"{o.name}: {o.unit}, in all") for o in case.outcomes if counted(case, o.id)]
+    counting = counted(case)
+    found += [_of_outcome(o.id, f"{o.name}: {o.unit}, in all") for o in case.outcomes if o.id in counting]
     rests = [Measure("rests.largest", "Outcome that gains most, and its share of all gains", "text", "", _largest)]
     rests += [
         Measure(f"rests.{status}", f"Share of the benefits, by size, that is {said}", "share", "", _share_of(status))
@@ -155,10 +159,10 @@ STATUSES: Mapping[str, str] = {
 """What a benefit may rest on, strongest first."""
 
 
-def counted(case: Case, outcome: str) -> bool:
-    """Whether an outcome counts as the tables stand or in some option or scenario."""
+def counted(case: Case) -> frozenset[str]:
+    """The outcomes that count as the tables stand or in some option or scenario."""
     cases = [case, *(case.seen(name) for name in case.option_names), *(case.seen(None, s) for s in case.scenario_names)]
-    return any(row.counts for made in cases for row in made.outcomes if row.id == outcome)
+    return frozenset(row.id for made in cases for row in made.outcomes if row.counts)
 
 
 def _gains(result: Result) -> dict[str, float]:
@@ -216,7 +220,7 @@ def write(book: Book, computed: Computed) -> None:
     for position, title in enumerate(("Measure", "Option", "", *computed.scenarios)):
         align = "left" if position < FIRST else "right"
         book.text(page, HEADER_ROW - 1, position, title, "heading", align=align)
-    places = computed.places()
+    places = computed.places
     for key, said, option, values, style in computed.rows():
         row = places[key] - 1
         book.text(page, row, 0, said, "label")

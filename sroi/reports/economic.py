@@ -101,11 +101,11 @@ class _Writer:
     def picked(self, row: int, column: int, key: str, style: str, cell: str = "formula") -> None:
         """A number, or words, of the scenario in use, by its formula."""
         found = self.page.computed
-        value = found.held()[key][self.page.scenario]
+        value = found.held[key][self.page.scenario]
         shown = NOT_APPLICABLE if value is None else value
         left = style == "text" and column == 0
         self.book.formula(
-            self.sheet, row - 1, column, computed.pick(found, found.places()[key]), shown, cell, FORMATS[style],
+            self.sheet, row - 1, column, computed.pick(found, found.places[key]), shown, cell, FORMATS[style],
             text_wrap=style == "text", align="left" if left else "right",
         )  # fmt: skip
 
@@ -218,7 +218,7 @@ def _scenarios(writer: _Writer, row: int) -> int:
     scenarios = ["As the tables stand", *page.case.scenario_names.values()]
     sign = symbol(page.case.settings.currency)
     writer.heading(row, (f"Net public value in every scenario, {sign}, as the engine ran", *scenarios))
-    held = found.held()
+    held = found.held
     for option in found.options:
         row += 1
         writer.label(row, found.titles[option])

@@ -41,6 +41,7 @@ EMPTY_MESSAGE = 255
 def write(book: Book, case: Case, tables: Tables, model: Model | None) -> None:
     """Writes every input sheet: of a results workbook with its `model` (About is written with its guide), or of an
     assumptions workbook without."""
+    live = None if model is None else live_cells(case, model)
     for sheet in input_sheets(tables):
         if sheet.table == "about" and model is not None:
             continue
@@ -56,12 +57,11 @@ def write(book: Book, case: Case, tables: Tables, model: Model | None) -> None:
             locked=model is not None,
             aside=len(sheet.columns) > FEW,
         )
-        fill(book, page, sheet, case, model)
+        fill(book, page, sheet, case, live)
 
 
-def fill(book: Book, page: Worksheet, sheet: InputSheet, case: Case, model: Model | None) -> None:
+def fill(book: Book, page: Worksheet, sheet: InputSheet, case: Case, cells: Live) -> None:
     """The header and the rows of one input sheet."""
-    cells = None if model is None else live_cells(case, model)
     if sheet.single:
         _fields(book, page, sheet, case, cells)
     elif sheet.table == "profiles":
