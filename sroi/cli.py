@@ -94,7 +94,8 @@ def check(case: CaseArgument, debug: Debug = False) -> None:  # noqa: ARG001 rea
 def run(
     case: CaseArgument,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Where the workbook goes. [workbooks/<id>.xlsx]")
+        Path | None,
+        typer.Option("-o", "--output", help="Where the workbook goes. [workbooks/<id>.xlsx]"),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")] = False,
     draws: Annotated[
@@ -118,7 +119,13 @@ def run(
             note(f"Note: {warning}")
     if draws:
         note("Note: this version computes the central case only, no simulation; --draws has no effect yet.")
-    target = output if output is not None else None if as_json else Path("workbooks") / f"{found.about.id}.xlsx"
+    target = (
+        output
+        if output is not None
+        else None
+        if as_json
+        else Path("workbooks") / f"{found.about.id}{'-actuals' if actuals else ''}.xlsx"
+    )
     written = None
     if target is not None:
         from sroi.reports import write_workbook

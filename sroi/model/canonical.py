@@ -129,7 +129,7 @@ def _filled(row: Row, tables: Tables) -> dict[str, Any]:
         first, last = resolve.span(row, settings)
         data |= {"price_year": row.price_year or settings.price_base, "from": first, "to": last}
     if isinstance(row, Cost | Outcome):
-        data["optimism"] = resolve.optimism(row, tables.grades, tables.evidence)
+        data["optimism"] = _optimism(row, tables)
     if isinstance(row, Cost | Outcome) and row.group is not None:
         data["group"] = sorted(group.id for group in resolve.groups_of(row, tables.groups))
     if isinstance(row, Outcome):
@@ -167,6 +167,19 @@ def _says_health(row: Value, tables: Tables) -> bool:
         return [part.health_effect for part in resolve.parts(value, one, "")]
 
     return any(flags(one) != flags(other) for one, other in zip(_seen(tables), _seen(silent), strict=True))
+
+
+def _optimism(row: Cost | Outcome, tables: Tables) -> float | None:
+    """A row's optimism: as stated or from its grade, unless an option or a scenario may make that another."""
+    if row.optimism is None and _regraded(tables):
+        return None
+    return resolve.optimism(row, tables.grades, tables.evidence)
+
+
+def _regraded(tables: Tables) -> bool:
+    """Whether an option or a scenario changes a grade, or what one takes off: then a blank optimism is no number."""
+    refs = [change.ref for change in (*tables.options, *tables.scenarios)]
+    return any(ref.startswith("grades.") or ref.endswith(".grade") for ref in refs)
 
 
 def canonical(tables: Tables) -> str:

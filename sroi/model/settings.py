@@ -31,6 +31,8 @@ REDUCED = "green-book-2026-reduced"
 LONG = 50
 """Years beyond which a case is long, and the reduced schedule is shown beside its result."""
 BUSINESS_AS_USUAL = "business as usual"
+AS_IT_STANDS = "as the tables stand"
+"""What a results workbook says is chosen where no option, or no scenario, is."""
 
 Timing = Annotated[Literal["start", "middle", "end"], choice, Shown("choice"), Live()]
 NegativeBenefits = Annotated[Literal["benefits", "costs"], choice, Shown("choice")]

@@ -30,6 +30,7 @@ ALWAYS: Mapping[str, tuple[str, ...]] = {
     "costs": ("amount",),
     "outcomes": ("effect",),
     "values": ("amount",),
+    "grades": ("grade", "cost_optimism", "benefit_optimism"),
 }
 """What every row of a table needs; what a library value brings, or a profile holds, is not in the row's own cell."""
 

@@ -58,7 +58,7 @@ def grades(case: Case) -> list[str]:
     """The table of grades, where every row states its own optimism or no grade. One grade of it may well be unused:
     it is a scale."""
     rows: list[Cost | Outcome] = [*case.costs, *case.outcomes]
-    read = any(row.grade is not None and row.optimism is None for row in rows)
+    read = any(case.basis(row).grade is not None and row.optimism is None for row in rows)
     return ["table Grades"] if case.grades and not read else []
 
 

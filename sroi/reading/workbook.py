@@ -20,6 +20,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from sroi.errors import CaseError, Problem
 from sroi.model.base import header
 from sroi.model.not_built import TABLES as LATER
+from sroi.model.settings import AS_IT_STANDS
 from sroi.model.tables import MODELS
 from sroi.reading.raw import Raw, RawTable, field_name
 from sroi.reading.sheets import Grid, read_sheet
@@ -29,8 +30,6 @@ FARTHEST_ROW, FARTHEST_COLUMN = 20_000, 200
 
 STAMP = "sroi case"
 """The custom property that every results workbook has."""
-AS_IT_STANDS = "as the tables stand"
-"""What a results workbook says is chosen where no option, or no scenario, is."""
 NEARLY = 0.85
 """How like a table's name a sheet's must be to be taken for a slip: `Cost` is, `Range notes` is not."""
 

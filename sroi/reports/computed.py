@@ -5,16 +5,21 @@ The Economic case shows those of the scenario chosen. Beside them its column *in
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from xlsxwriter.worksheet import Worksheet
 
-from sroi.model import Case
+from sroi.model import Case, Cost, Outcome
 from sroi.model.currency import before, one, symbol
+from sroi.model.settings import AS_IT_STANDS
+from sroi.model.tables import split
 from sroi.projection import Result, project
-from sroi.reading.workbook import AS_IT_STANDS
+from sroi.projection.basis import STATUSES as SHARES
+from sroi.projection.options import Incremental, incremental
+from sroi.projection.values import flows
 from sroi.reports import best
 from sroi.reports.book import Book
 from sroi.reports.in_use import names, number_cell
@@ -49,6 +54,8 @@ class Computed:
     case: Case
     results: Mapping[tuple[str, str], Result]
     measures: tuple[Measure, ...]
+    incremental: Mapping[tuple[str, str], Incremental]
+    """By option and scenario: what the option adds to the one that they are compared with."""
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -75,6 +82,7 @@ class Computed:
             for option in self.options:
                 values = tuple(measure.of(result) for result in self.by_scenario(option))
                 yield f"{measure.key} {option}", measure.said, self.titles[option], values, measure.format
+        yield from self._added()
         verdicts = [self.verdicts(scenario) for scenario in self.scenarios]
         for number, first in enumerate(verdicts[0]):
             mine = [found[number] for found in verdicts]
@@ -82,6 +90,17 @@ class Computed:
             yield f"best.{first.key}.net", f"Its net: {first.said}", "", tuple(v.net for v in mine), "money"
             yield f"best.{first.key}.gap", f"More than the next: {first.said}", "", tuple(v.gap for v in mine), "money"
             yield f"best.{first.key}.words", f"In words: {first.said}", "", tuple(v.words for v in mine), "text"
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The options that add something to the one compared with: all but that one."""
+        return tuple(option for option in self.options if (option, AS_IT_STANDS) in self.incremental)
+
+    def _added(self) -> Iterator[tuple[str, str, str, tuple[Held, ...], str]]:
+        for key, view, what, said, style in added(self.case.settings.currency):
+            for option in self.compared:
+                found = [self.incremental[option, scenario].views[view] for scenario in self.scenarios]
+                yield f"{key} {option}", said, self.titles[option], tuple(getattr(v, what) for v in found), style
 
     def verdicts(self, scenario: str) -> tuple[best.Verdict, ...]:
         """Which option is best in each view, in that scenario; to each sector that counts in any of them."""
@@ -110,7 +129,23 @@ def compute(case: Case, result: Result) -> Computed | None:
             asked = (None if option == AS_IT_STANDS else option, None if scenario == AS_IT_STANDS else scenario)
             own = asked == (result.case.option, result.case.scenario)
             found[option, scenario] = result if own else project(case, *asked)
-    return Computed(case, found, measures(case))
+    more: dict[tuple[str, str], Incremental] = {}
+    for scenario in names(case, "scenario"):
+        results = {option: found[option, scenario] for option in case.option_names}
+        more |= {(option, scenario): held for option, held in incremental(case, results).items()}
+    return Computed(case, found, measures(case), more)
+
+
+def added(code: str) -> Iterator[tuple[str, str, str, str, str]]:
+    """What an option may add: key, view, which number of it, in words, format. `code` is the currency's."""
+    for view, whose in (("public_value", "Everyone"), ("budget", "Public budgets")):
+        for what, said, style in (
+            ("pv_costs", f"more costs, {symbol(code)}", "money"),
+            ("pv_benefits", f"more benefits, {symbol(code)}", "money"),
+            ("npv", f"more net value, {symbol(code)}", "money"),
+            ("bcr", f"benefits added per {one(code)} added", "ratio"),
+        ):
+            yield f"added.{view}.{what}", view, what, f"{whose}: {said}", style
 
 
 def measures(case: Case) -> tuple[Measure, ...]:
@@ -140,12 +175,25 @@ def measures(case: Case) -> tuple[Measure, ...]:
     found += [_of_sector(sector.id, f"{sector.name}: net, {sign}") for sector in case.sectors]
     counting = counted(case)
     found += [_of_outcome(o.id, f"{o.name}: {o.unit}, in all") for o in case.outcomes if o.id in counting]
-    rests = [Measure("rests.largest", "Outcome that gains most, and its share of all gains", "text", "", _largest)]
+    rests = [
+        Measure(
+            "rests.set",
+            "Effects and amounts that the option sets itself: judged",
+            "text",
+            "",
+            lambda result: _set(case, result),
+        ),
+        Measure("rests.largest", "Outcome that gains most, and its share of all gains", "text", "", _largest),
+    ]
     rests += [
-        Measure(f"rests.{status}", f"Share of the benefits, by size, that is {said}", "share", "", _share_of(status))
+        Measure(
+            f"rests.{status}", f"Share of the benefits, by size, that is {said}", "share", "", _share_of(case, status)
+        )
         for status, said in STATUSES.items()
         if status != "not_stated" or any(case.basis(outcome).status is None for outcome in case.outcomes)
-    ]
+    ]  # fmt: skip
+    rests.append(Measure("rests.costs", "Share of the costs, by size, that is judged", "share", "",
+                         lambda result: result.evidence.costs["judged"]))  # fmt: skip
     return (*found, *rests)
 
 
@@ -157,6 +205,8 @@ STATUSES: Mapping[str, str] = {
     "not_stated": "of outcomes that state no status",
 }
 """What a benefit may rest on, strongest first."""
+NAMES = {status: name for name, status in SHARES.items()}
+"""The name of the share of each status."""
 
 
 def counted(case: Case) -> frozenset[str]:
@@ -179,9 +229,42 @@ def _largest(result: Result) -> str:
     return f"{name}, {gains[name] / whole:.0%}"
 
 
-def _share_of(status: str) -> Callable[[Result], float | None]:
-    """The share of the benefits that rests on that status; none where there are none."""
-    return lambda result: result.evidence.benefits[status]
+def _sets(case: Case, option: str | None) -> set[str]:
+    """The rows whose deciding number, an effect or an amount, the option sets: what it rests on is the option's own."""
+    held = set()
+    for change in case.options:
+        table, key, field = split(change.ref)
+        if table == "profiles":
+            table, key, field = split(key)
+        if change.name == option and (table, field) in (("outcomes", "effect"), ("costs", "amount")):
+            held.add(f"{table}.{key}")
+    return held
+
+
+def _set(case: Case, result: Result) -> str:
+    """Those rows by name."""
+    held = _sets(case, result.case.option)
+    rows: list[Cost | Outcome] = [*result.case.costs, *result.case.outcomes]
+    return ", ".join(row.name for row in rows if row.at() in held) or "none"
+
+
+def _share_of(case: Case, status: str) -> Callable[[Result], float | None]:
+    """The share of the benefits, by size, that rests on that status; what an option sets itself is judged."""
+
+    def of(result: Result) -> float | None:
+        if result.evidence.benefits[status] is None:
+            return None
+        held = _sets(case, result.case.option)
+        sizes: dict[str, float] = defaultdict(float)
+        for part in flows(result.declared.names):
+            if part.kind == "transfer":
+                continue
+            outcome = result.declared.names.outcome(part.value.outcome)
+            own = NAMES[result.case.basis(outcome).status]
+            sizes["judged" if outcome.at() in held else own] += result.evaluation.number(f"{part.id}.worth_size")
+        return sizes[status] / sum(sizes.values())
+
+    return of
 
 
 def _of_view(view: str, what: str, said: str, style: str) -> Measure:

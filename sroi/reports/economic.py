@@ -6,22 +6,19 @@ numbers for the scenario chosen (`sroi.reports.computed`): they hold while the f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
 from sroi.model import Case
-from sroi.model.currency import one, symbol
-from sroi.model.settings import is_usual
+from sroi.model.currency import symbol
+from sroi.model.settings import AS_IT_STANDS, is_usual
 from sroi.projection import Result
-from sroi.projection.options import Incremental, incremental
-from sroi.reading.workbook import AS_IT_STANDS
 from sroi.reports import as_run, computed
 from sroi.reports.about import standing
 from sroi.reports.book import Book
 from sroi.reports.computed import Computed, Held
-from sroi.reports.in_use import CHOSEN_COLUMN, CHOSEN_ON, CHOSEN_ROWS, Kind, names, number_cell
+from sroi.reports.in_use import CHOSEN_COLUMN, CHOSEN_ON, CHOSEN_ROWS, InUse, Kind, listed, number_cell
 from sroi.reports.style import FORMATS
 from sroi.sheet import Evaluation, Layout, Model
 from sroi.sheet.formulas import NOT_APPLICABLE
@@ -43,8 +40,6 @@ class Page:
 
     computed: Computed
     result: Result
-    incremental: Mapping[tuple[str, str], Incremental]
-    """By option and scenario: what the option adds to the one that they are compared with."""
 
     @property
     def case(self) -> Case:
@@ -61,15 +56,7 @@ class Page:
 def arrange(case: Case, result: Result) -> Page | None:
     """Computes what the page shows; nothing for a case without options and scenarios. `result` is the one in use."""
     found = computed.compute(case, result)
-    if found is None:
-        return None
-    added: dict[tuple[str, str], Incremental] = {}
-    if case.options:
-        for scenario in found.scenarios:
-            results = {option: found.results[option, scenario] for option in found.options}
-            for option, more in incremental(case, results).items():
-                added[option, scenario] = more
-    return Page(found, result, added)
+    return None if found is None else Page(found, result)
 
 
 @dataclass(frozen=True)
@@ -110,18 +97,18 @@ class _Writer:
         )  # fmt: skip
 
 
-def write(book: Book, page: Page, model: Model, layout: Layout, evaluation: Evaluation) -> None:
+def write(book: Book, page: Page, chosen: InUse, model: Model, layout: Layout, evaluation: Evaluation) -> None:
     """Writes the page; the lines of `model` stand where `layout` says and are worth what `evaluation` says."""
     sheet = book.sheet(SHEET, f"{page.case.about.title}: economic case", standing(page.case), tab="#1F3864")
     columns = max(len(page.computed.options), len(page.computed.scenarios), 3)
     book.widths(sheet, {0: 66, 1: 26} | dict.fromkeys(range(2, 2 + columns), 20))
     writer = _Writer(book, sheet, page)
-    _chosen(writer)
+    _chosen(writer, chosen)
     row = FLAG_ROW + 2
     if page.case.options:
         row = _best(writer, row) + 2
     row = _side_by_side(writer, row, model, layout, evaluation) + 2
-    if page.incremental:
+    if page.computed.incremental:
         row = _added(writer, row) + 2
     if page.case.scenarios:
         row = _scenarios(writer, row) + 2
@@ -129,7 +116,7 @@ def write(book: Book, page: Page, model: Model, layout: Layout, evaluation: Eval
     sheet.fit_to_pages(1, 0)
 
 
-def _chosen(writer: _Writer) -> None:
+def _chosen(writer: _Writer, chosen: InUse) -> None:
     """The two cells to choose by, and whether the stamped numbers still hold."""
     book, sheet, page = writer.book, writer.sheet, writer.page
     writer.heading(CHOSEN_ROWS["option"] - 1, ("Choose what every sheet shows", "Chosen"), 2)
@@ -137,19 +124,19 @@ def _chosen(writer: _Writer) -> None:
         row, held = CHOSEN_ROWS[kind], page.result.case.option if kind == "option" else page.result.case.scenario
         writer.label(row, f"{kind.capitalize()} in use: pick from the list")
         known = page.case.option_names if kind == "option" else page.case.scenario_names
-        told = "; ".join(f"{name}: {title}" for name, title in known.items() if title != name)
-        book.text(sheet, row - 1, CHOSEN_COLUMN + 1, told, "note", text_wrap=False)
+        told = "; ".join(f"{name}: {title}" for name, title in known.items())
+        book.text(sheet, row - 1, CHOSEN_COLUMN + 1, told, "unit")
         book.text(sheet, row - 1, CHOSEN_COLUMN, AS_IT_STANDS if held is None else held, "input")
         sheet.data_validation(row - 1, CHOSEN_COLUMN, row - 1, CHOSEN_COLUMN, {
-            "validate": "list", "source": list(names(page.case, kind)), "input_title": kind.capitalize(),
+            "validate": "list", "source": listed(chosen, kind), "input_title": kind.capitalize(),
             "input_message": f"The {kind} that every sheet shows.", "error_title": kind.capitalize(),
             "error_message": "Pick one of the list.",
         })  # fmt: skip
         book.file.define_name(f"in_{kind}", f"='{SHEET}'!${column_letters(CHOSEN_COLUMN)}${row}")
     writer.label(LISTED_ROW, "Are both in their lists?")
     both = f"{number_cell('option')}+{number_cell('scenario')}"
-    listed = f'=IF(ISNUMBER({both}),"{LISTED}","{UNLISTED}")'
-    book.formula(sheet, LISTED_ROW - 1, 1, listed, LISTED, "result", "@")
+    formula = f'=IF(ISNUMBER({both}),"{LISTED}","{UNLISTED}")'
+    book.formula(sheet, LISTED_ROW - 1, 1, formula, LISTED, "result", "@")
     writer.label(FLAG_ROW, "Do the columns of the options still hold?")
     flag = f'=IF({as_run.COUNT}=0,"{HOLDS}","{STALE}")'
     book.formula(sheet, FLAG_ROW - 1, 1, flag, HOLDS, "result", "@")
@@ -187,28 +174,13 @@ def _added(writer: _Writer, row: int) -> int:
     """What each option adds to the one that they are compared with, in the scenario in use."""
     page, found = writer.page, writer.page.computed
     against = "business as usual" if is_usual(page.case.settings) else found.titles[page.case.settings.compare_with]
-    shown = [option for option in found.options if (option, AS_IT_STANDS) in page.incremental]
-    scenario = found.scenarios[page.scenario]
-    said = "" if scenario == AS_IT_STANDS else f", in {page.case.scenario_names[scenario]}"
-    writer.heading(row, (f"What each adds to {against}{said}, as the engine ran", "",
-                         *(found.titles[o] for o in shown)))  # fmt: skip
-    code = page.case.settings.currency
-    rows = [
-        (f"{view_said}: {what_said}", view, what, style)
-        for view, view_said in (("public_value", "Everyone"), ("budget", "Public budgets"))
-        for what, what_said, style in (
-            ("pv_costs", f"more costs, {symbol(code)}", "money"),
-            ("pv_benefits", f"more benefits, {symbol(code)}", "money"),
-            ("npv", f"more net value, {symbol(code)}", "money"),
-            ("bcr", f"benefits added per {one(code)} added", "ratio"),
-        )
-    ]
-    for label, view, what, style in rows:
+    titles = (found.titles[option] for option in found.compared)
+    writer.heading(row, (f"What each adds to {against}", "", *titles))
+    for key, _, _, label, style in computed.added(page.case.settings.currency):
         row += 1
         writer.label(row, label)
-        for column, option in enumerate(shown, start=2):
-            value = getattr(page.incremental[option, scenario].views[view], what)
-            writer.held(row, column, None if value is None else float(value), style)
+        for column, option in enumerate(found.compared, start=2):
+            writer.picked(row, column, f"{key} {option}", style)
     return row
 
 
@@ -243,8 +215,9 @@ def _rests_on(writer: _Writer, row: int) -> int:
             writer.picked(row, column, f"{measure.key} {option}", measure.format)
     row += 2
     writer.heading(row, ("What is not in these numbers", ""), 2)
-    valued = {value.outcome for value in case.values}
-    missing = [outcome.name for outcome in case.outcomes if outcome.id not in valued]
+    valued = {value.outcome for value in case.values if value.counts}
+    counting = computed.counted(case)
+    missing = [outcome.name for outcome in case.outcomes if outcome.id in counting and outcome.id not in valued]
     said = [
         f"Counted, but no value is put on it: {', '.join(missing)}." if missing else "Every outcome counted is valued.",
         "Uncertainty: these are central cases. No range is computed by this version.",

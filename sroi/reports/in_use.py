@@ -17,8 +17,8 @@ from xlsxwriter.worksheet import Worksheet
 from sroi.model import Case, Change, Profile
 from sroi.model.altered import changeable, typed_as
 from sroi.model.base import header
+from sroi.model.settings import AS_IT_STANDS
 from sroi.model.tables import MODELS, split
-from sroi.reading.workbook import AS_IT_STANDS
 from sroi.reports.book import Book
 from sroi.reports.places import HEADER_ROW, TITLES, InputSheet, input_sheets
 from sroi.reports.style import INPUT_FORMATS
@@ -45,6 +45,15 @@ Held = float | str
 def names(case: Case, kind: Kind) -> tuple[str, ...]:
     """What may be chosen, in order: the tables as they stand, then every option, or every scenario."""
     return (AS_IT_STANDS, *(case.option_names if kind == "option" else case.scenario_names))
+
+
+def listed(in_use: InUse, kind: Kind) -> str | list[str]:
+    """What a list to choose from takes its names from: the heading of their block, or themselves where it has none."""
+    known, first = names(in_use.case, kind), _first(in_use, kind)
+    if not first:
+        return list(known)
+    last = column_letters(OWN + len(known) - 1)
+    return f"={quoted(SHEET)}!${column_letters(OWN)}${first - 1}:${last}${first - 1}"
 
 
 def chosen_cell(kind: Kind) -> str:
@@ -241,7 +250,8 @@ def _columns(book: Book, page: Worksheet, in_use: InUse, values: Mapping[str, He
             book.text(page, at, NAME, row.key, "label")
             book.text(page, at, REF, ref, "note")
             value = values.get(ref, held_as(in_use.case.get(ref)))
-            book.formula(page, at, USED, f"={_place(in_use, ref)}", value or 0.0, "formula",
+            cell = _place(in_use, ref)  # a blank is nil to the formulas that look in the column, and no text
+            book.formula(page, at, USED, f'=IF({cell}="",0,{cell})', value or 0.0, "formula",
                          _shown(in_use.case, ref), align="right")  # fmt: skip
 
 

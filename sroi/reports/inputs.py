@@ -191,6 +191,8 @@ def _digits(number: float) -> str:
 
 def _shapes(row: Row, column: Column) -> bool:
     """Whether a cell that no formula reads still bears on the result: not so names, sources, dates and notes."""
+    if column.name == "status" and row.table in ("costs", "outcomes", "evidence"):
+        return True  # what the shares of evidence are shares of
     if column.evidence or row.table == "about":
         return column.kind == "id" or (isinstance(row, Evidence) and column.name == "grade")
     if isinstance(row, Change):

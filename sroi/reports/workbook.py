@@ -208,8 +208,8 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
         evaluation,
         planned.summary.last_row,
     )
-    if planned.economic is not None:
-        economic.write(book, planned.economic, planned.model, layout, evaluation)
+    if planned.economic is not None and planned.chosen is not None:
+        economic.write(book, planned.economic, planned.chosen, planned.model, layout, evaluation)
     evidence.write(book, planned.evidence, layout, evaluation)
     if planned.actuals is not None:
         actuals.write(book, planned.actuals, layout, evaluation)

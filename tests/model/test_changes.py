@@ -16,6 +16,7 @@ from sroi.model import Case
 from sroi.reading import read
 from sroi.reports import write_case
 from tests.model.example import example
+from tests.projection.small import case, outlay
 
 MORE = {"name": "more", "ref": "groups.parents.referrals", "value": 60, "title": "More parents"}
 LASTING = {"name": "more", "ref": "outcomes.missing.effect", "value": "30%"}
@@ -99,7 +100,7 @@ def test_what_no_option_can_be(change: dict[str, Any], said: str) -> None:
 def test_one_ref_twice_in_one_option() -> None:
     said = 'options[1]: The option "more" changes groups.parents.referrals twice. Take one of the two out.'
     assert problems(MORE, MORE | {"value": 70}) == [said]
-    assert changed(MORE, MORE | {"name": "most", "value": 70}).option_names.keys() == {"more", "most"}
+    assert changed(MORE, MORE | {"name": "most", "title": "Most", "value": 70}).option_names.keys() == {"more", "most"}
 
 
 def test_an_option_and_a_scenario_that_make_no_case_together() -> None:
@@ -184,3 +185,14 @@ def test_places_lead_to_the_change() -> None:
     seen = changed(SMALL, MORE).seen("more")
     assert seen.place("groups.parents.referrals") == "options[1].value"
     assert seen.place("costs.hub.amount") == "costs[0].amount"
+
+
+@pytest.mark.parametrize("ref", ["grades.2.cost_optimism", "costs.outlay.grade"])
+def test_a_blank_optimism_is_none_that_is_stated_where_a_grade_may_change(ref: str) -> None:
+    # Grade 2 takes 20 %: stated or not, both come to the same as they stand, and not where the grade is another.
+    grades = [{"grade": n, "cost_optimism": share, "benefit_optimism": 0} for n, share in ((1, 0.5), (2, 0.2))]
+    made = case(costs=[outlay(grade=2)]) | {"grades": grades}
+    stated = case(costs=[outlay(grade=2, optimism=0.2)]) | {"grades": grades}
+    assert read(made).inputs_sha256 == read(stated).inputs_sha256
+    change = {"scenarios": [{"name": "other", "ref": ref, "value": 1}]}
+    assert read(made | change).inputs_sha256 != read(stated | change).inputs_sha256

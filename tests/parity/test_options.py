@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 import sroi
+from sroi.model.settings import AS_IT_STANDS
 from sroi.projection.declare import declare
-from sroi.reading.workbook import AS_IT_STANDS
 from sroi.reports import economic
 from sroi.reports.workbook import Plan, plan
 from sroi.sheet import formula

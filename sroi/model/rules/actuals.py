@@ -89,9 +89,23 @@ def _place(tables: Tables, fault: Problem) -> str:
     return (*exact, *of_row, *of_values)[0].at("value")
 
 
+def grown(tables: Tables) -> list[Problem]:
+    """Of rows that must agree, a pool's or a transfer's, none is stated without the growth that the others have."""
+    found = []
+    rows = {value.at("amount"): value for value in tables.values if value.growth}
+    for actual in tables.actuals:
+        value = rows.get(actual.ref)
+        if value is None or (value.pool is None and value.kind != "transfer"):
+            continue
+        rule = f"{value.key} grows, and must agree with the other rows of its pool or transfer"
+        found.append(Problem(actual.at("ref"), rule, "", "State its amounts by year with growth 0, or take this out."))
+    return found
+
+
 RULES: Mapping[str, Callable[[Tables], list[Problem]]] = {
     "refs": refs,
     "years": years,
     "values": values,
     "together": together,
+    "grown": grown,
 }

@@ -11,7 +11,7 @@ from sroi.model.base import columns, header
 from sroi.model.changes import Change, names
 from sroi.model.parsing import NOMINAL
 from sroi.model.rules.references import unknown
-from sroi.model.settings import BUSINESS_AS_USUAL, is_usual
+from sroi.model.settings import AS_IT_STANDS, BUSINESS_AS_USUAL, is_usual
 from sroi.model.tables import MODELS, Tables, near, split
 
 COUNTS = "Add a row of its own with Counts no, and let the {} set its counts to yes."
@@ -121,12 +121,29 @@ def titles(tables: Tables) -> list[Problem]:
     found = []
     for kind, changes in (("option", tables.options), ("scenario", tables.scenarios)):
         said: dict[str, set[str]] = defaultdict(set)
+        spelt: dict[str, str] = {}
+        by_title: dict[str, str] = {}
+        for name, title in names(changes).items():
+            first = by_title.setdefault(title.lower(), name)
+            if first != name and first.lower() != name.lower():
+                rule = f'"{first}" and "{name}" have one title, so no page could tell them apart'
+                at = next(c for c in changes if c.name == name)
+                found.append(Problem(at.at("title"), rule, f'"{title}"', "Give one of them another."))
+        told: set[str] = set()
         for change in changes:
             if change.title is not None:
                 said[change.name].add(change.title)
                 if len(said[change.name]) == 2:
                     rule = f'"{change.name}" has two titles'
                     found.append(Problem(change.at("title"), rule, f'"{change.title}"', "State it in one row."))
+            if change.name.lower() == AS_IT_STANDS:
+                rule = f'No {kind} can be called "{change.name}", which is the case as its tables stand'
+                found.append(Problem(change.at("name"), rule, "", "Give it another name."))
+            alike = spelt.setdefault(change.name.lower(), change.name)
+            if alike != change.name and change.name not in told:
+                told.add(change.name)
+                rule = f'"{change.name}" and "{alike}" are one name to a spreadsheet'
+                found.append(Problem(change.at("name"), rule, "", "Spell them alike, or name one otherwise."))
             if change.name.lower() == BUSINESS_AS_USUAL:
                 usual = "which is the case without any of its costs and outcomes"
                 rule = f'No {kind} can be called "{change.name}", {usual}'
