@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sroi.errors import CaseError, KernelError, Problem, SroiError, WriteError
 
 if TYPE_CHECKING:
+    from sroi.lookup import values
     from sroi.model import Case
     from sroi.projection import Result, project
     from sroi.reading import read
@@ -38,6 +39,7 @@ __all__ = [
     "project",
     "project_options",
     "read",
+    "values",
     "write_workbook",
 ]
 
@@ -48,6 +50,7 @@ _HOMES = {
     "project": "sroi.projection",
     "project_options": "sroi.projection",
     "read": "sroi.reading",
+    "values": "sroi.lookup",
     "write_workbook": "sroi.reports",
 }
 """Where each name lives: imported when first used, so that `import sroi` and `sroi --help` are quick."""

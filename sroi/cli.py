@@ -142,6 +142,32 @@ def run(
         say(_last_line(found, result, written))
 
 
+@app.command(name="values")
+def look_up(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What it is, a sector, a source.")],
+    price_base: Annotated[
+        str | None, typer.Option("--price-base", help="The year of the prices. [the last financial year of the index]")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what is found as one JSON object.")] = False,
+    debug: Debug = False,  # noqa: ARG001 read by main()
+) -> None:
+    """Looks a unit value up in the library: what one event or year is worth, to whom, in the prices of one year."""
+    from sroi.lookup import listing, search
+
+    if not search.tokens(" ".join(words)):
+        raise typer.BadParameter("Give a word to look for, such as care.", param_hint="WORDS")
+    try:
+        base = search.last_year() if price_base is None else search.year(price_base)
+    except CaseError as error:
+        raise typer.BadParameter(str(error.problems[0]), param_hint="--price-base") from None
+    found = search.values(words, base)
+    if as_json:
+        whole = {"words": words, "price_base": base, "values": listing.data(found)}
+        say(json.dumps(whole, ensure_ascii=False, allow_nan=False))
+    else:
+        say(listing.table(found))
+
+
 def _read_or_stop(case: str) -> Case:
     """The case; its problems on standard error and exit 1 where it has any."""
     from sroi.reading import read

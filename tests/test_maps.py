@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("sroi.sheet", "sroi.model", "sroi.model.rules", "sroi.reading", "sroi.projection", "sroi.reports")
+ROOMS = (
+    "sroi.sheet",
+    "sroi.model",
+    "sroi.model.rules",
+    "sroi.lookup",
+    "sroi.reading",
+    "sroi.projection",
+    "sroi.reports",
+)
 
 
 def mapped(room: str) -> list[str]:

@@ -7,7 +7,7 @@ but they *lend* their ids: a fault in one row never makes another row look wrong
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -155,3 +155,45 @@ def near(word: str, known: Iterable[str]) -> str:
         return "There are none yet."
     shown = ", ".join(names[:12])
     return f"There are: {shown}{f' and {len(names) - 12} more' if len(names) > 12 else ''}."
+
+
+def near_among(word: str, known: Iterable[str]) -> str:
+    """The whole list of a few known words, after a suggestion where one is nearly the word found.
+
+    >>> near_among("helth", ["council", "health"])
+    'Did you mean "health"? There are: council, health.'
+    """
+    names = sorted(known)
+    suggestion = near(word, names)
+    return suggestion if suggestion.startswith("There") else f"{suggestion} There are: {', '.join(names)}."
+
+
+def near_unit_value(name: str, known: Iterable[str]) -> str:
+    """A suggestion of unit values that are nearly the one named or begin with it, else how to look for one: there are
+    too many to list.
+
+    >>> near_unit_value("arrest", ["arrest-detained", "arrest-no-further-action", "qaly"])
+    'Did you mean "arrest-detained" or "arrest-no-further-action"? To look for others: sroi values WORDS.'
+    >>> near_unit_value("police", ["arrest-detained", "qaly"])
+    'To look for one: sroi values WORDS.'
+    """
+    names = sorted(known)
+    suggestion = near(name, names)
+    if suggestion.startswith("Did"):
+        return suggestion
+    begun = [other for other in names if other.startswith(f"{name}-")][:3]
+    return f"Did you mean {either(begun)}? To look for others: {LOOK}" if begun else f"To look for one: {LOOK}"
+
+
+LOOK = "sroi values WORDS."
+"""The command that looks through the library's unit values."""
+
+
+def either(names: Sequence[str]) -> str:
+    """Names of which one is meant.
+
+    >>> either(["a"]), either(["a", "b", "c"])
+    ('"a"', '"a", "b" or "c"')
+    """
+    quoted = [f'"{name}"' for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
