@@ -8,7 +8,6 @@ loader reads its file once.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -18,8 +17,9 @@ from sroi.model.base import Row
 from sroi.model.deflators import Deflator
 from sroi.model.rate_cards import RateCardLine
 from sroi.model.resolve import unit_values_of
+from sroi.model.rules.prices import runs
 from sroi.model.schedules import Schedule, bands
-from sroi.model.tables import near
+from sroi.model.tables import near, near_among, near_unit_value
 from sroi.model.unit_values import UnitValue
 
 AnyRow = TypeVar("AnyRow", bound=Row)
@@ -66,8 +66,8 @@ def rate_cards() -> tuple[RateCardLine, ...]:
     return _load(RateCardLine, "rate-cards.csv")
 
 
-def _unknown(what: str, name: str, held: Iterable[str]) -> CaseError:
-    return CaseError([Problem("", f'There is no {what} called "{name}"', "", near(name, held))])
+def _unknown(what: str, name: str, advice: str) -> CaseError:
+    return CaseError([Problem("", f'There is no {what} called "{name}"', "", advice)])
 
 
 def unit_value(name: str) -> tuple[UnitValue, ...]:
@@ -78,7 +78,8 @@ def unit_value(name: str) -> tuple[UnitValue, ...]:
     """
     found = unit_values_of(name, unit_values())
     if not found:
-        raise _unknown("unit value", name, {u.id for u in unit_values()} | {u.event for u in unit_values() if u.event})
+        known = {u.id for u in unit_values()} | {u.event for u in unit_values() if u.event}
+        raise _unknown("unit value", name, near_unit_value(name, known))
     return found
 
 
@@ -90,7 +91,7 @@ def schedule(name: str) -> tuple[Schedule, ...]:
     """
     found = bands(name, schedules())
     if not found:
-        raise _unknown("discount schedule", name, {s.schedule for s in schedules()})
+        raise _unknown("discount schedule", name, near_among(name, {s.schedule for s in schedules()}))
     return found
 
 
@@ -98,7 +99,8 @@ def deflator(year: str) -> Deflator:
     """The index of prices of that year, `2015` or `2015/16`; `CaseError` where there is none."""
     found = next((d for d in deflators() if d.year == year), None)
     if found is None:
-        raise _unknown("price index for a year", year, {d.year for d in deflators()})
+        held = f"The years held are {runs(d.year for d in deflators())}."
+        raise CaseError([Problem("", f"There is no price index for {year}", "", held)])
     return found
 
 
@@ -106,7 +108,7 @@ def rate_card(contract: str) -> tuple[RateCardLine, ...]:
     """The lines of that contract's rate card; `CaseError` where there is none."""
     found = tuple(line for line in rate_cards() if line.contract == contract)
     if not found:
-        raise _unknown("rate card", contract, {line.contract for line in rate_cards()})
+        raise _unknown("rate card", contract, near_among(contract, {line.contract for line in rate_cards()}))
     return found
 
 
@@ -123,4 +125,4 @@ def case_path(name: str, form: str = "") -> Path:
         path = folder() / "cases" / f"{name}{suffix}"
         if name in shipped_cases() and path.is_file():
             return path
-    raise _unknown("case", name, shipped_cases())
+    raise _unknown("case", name, near(name, shipped_cases()))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import sroi
 from sroi import library
 from sroi.errors import CaseError
 
@@ -38,13 +39,29 @@ def test_rows_are_found_by_name() -> None:
     assert {line.payable for line in library.rate_card("skill-mill")} == {"once"}
 
 
+CARDS = "There are: end-of-life-care-bradford, fair-chance-fund, innovation-fund-1, innovation-fund-2, rough-sleepers-greater-manchester, skill-mill."
+SCHEDULES = "There are: green-book-2026-health, green-book-2026-reduced, green-book-2026-standard."
+YEARS = "The years held are 1990 to 2024 and 1990/91 to 2023/24."
+CASES = "There are: big-picture-learning, complex-lives, family-safeguarding, ips-employment, meals, my-care-my-way, no-wrong-door, nurse-family-partnership, perry-preschool."
+
+
 @pytest.mark.parametrize(
     ("find", "name", "said"),
     [
         (library.unit_value, "arrest-detaned", 'There is no unit value called "arrest-detaned". Did you mean "arrest-detained"?'),
-        (library.schedule, "own", "There is no discount schedule called \"own\". "
-         "There are: green-book-2026-health, green-book-2026-reduced, green-book-2026-standard."),
-        (library.rate_card, "skil-mill", 'There is no rate card called "skil-mill". Did you mean "skill-mill"?'),
+        (library.unit_value, "arrest", 'There is no unit value called "arrest". '
+         'Did you mean "arrest-detained" or "arrest-no-further-action"? To look for others: sroi values WORDS.'),
+        (library.unit_value, "care", 'There is no unit value called "care". To look for one: sroi values WORDS.'),
+        (library.schedule, "own", f'There is no discount schedule called "own". {SCHEDULES}'),
+        (library.schedule, "green-book-2020-standard", 'There is no discount schedule called "green-book-2020-standard". '
+         f'Did you mean "green-book-2026-standard"? {SCHEDULES}'),
+        (library.deflator, "1985/86", f"There is no price index for 1985/86. {YEARS}"),
+        (library.deflator, "2024/25", f"There is no price index for 2024/25. {YEARS}"),
+        (library.rate_card, "skil-mill", f'There is no rate card called "skil-mill". Did you mean "skill-mill"? {CARDS}'),
+        (library.rate_card, "own", f'There is no rate card called "own". {CARDS}'),
+        (library.case_path, "meal", 'There is no case called "meal". Did you mean "meals"?'),
+        (library.case_path, "own", f'There is no case called "own". {CASES}'),
+        (sroi.read, "own", f'There is no file, and no case that ships, called "own". {CASES}'),
     ],
 )  # fmt: skip
 def test_an_unknown_name_is_said(find: object, name: str, said: str) -> None:

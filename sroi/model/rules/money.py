@@ -10,7 +10,7 @@ from sroi.errors import Problem
 from sroi.model.outcomes import Outcome
 from sroi.model.profiles import PROFILED
 from sroi.model.resolve import Part, case_sectors_for, is_event, parts, unit_values_of
-from sroi.model.tables import Tables, near
+from sroi.model.tables import Tables, near_unit_value
 from sroi.model.values import Value
 
 
@@ -125,7 +125,7 @@ def unit_values(tables: Tables) -> list[Problem]:
             v.at("unit_value"),
             f'There is no unit value called "{v.unit_value}"',
             "",
-            near(v.unit_value, known),
+            near_unit_value(v.unit_value, known),
         )
         for v in tables.values
         if v.unit_value is not None and v.unit_value not in known and not tables.holds("unit_values", v.unit_value)

@@ -11,7 +11,7 @@ from sroi.model.price_index import quoted
 from sroi.model.resolve import unit_values_of
 from sroi.model.schedules import bands
 from sroi.model.settings import chosen
-from sroi.model.tables import Tables, near
+from sroi.model.tables import Tables, near_among
 
 
 def runs(years: Iterable[str]) -> str:
@@ -77,15 +77,10 @@ def schedules(tables: Tables) -> list[Problem]:
         return []
     held = {s.schedule for s in tables.schedules} | {k.partition("@")[0] for k in tables.lent.get("schedules", ())}
     return [
-        Problem(f"settings.{field}", f'There is no discount schedule called "{name}"', "", _advice(name, held))
+        Problem(f"settings.{field}", f'There is no discount schedule called "{name}"', "", near_among(name, held))
         for field, name in chosen(tables.settings).items()
         if name not in held
     ]
-
-
-def _advice(name: str, held: set[str]) -> str:
-    suggestion = near(name, held)
-    return suggestion if suggestion.startswith("There") else f"{suggestion} There are: {', '.join(sorted(held))}."
 
 
 def whole_schedules(tables: Tables) -> list[Problem]:
