@@ -385,11 +385,8 @@ def test_an_interruption_is_130(run: Sroi, tmp_path: Path, monkeypatch: pytest.M
 def test_help_lists_the_commands(run: Sroi) -> None:
     done = run("--help")
     assert done.code == 0
-    assert re.findall(r"^  (\w+)  +[A-Z]", done.out.partition("Commands:")[2], re.MULTILINE) == [
-        "check",
-        "run",
-        "values",
-    ]
+    listed = re.findall(r"^  (\w+)  +[A-Z]", done.out.partition("Commands:")[2], re.MULTILINE)
+    assert listed == ["check", "run", "values"]
     assert run().err or run().out, "no command at all shows the help"
 
 
