@@ -38,5 +38,6 @@ def with_options() -> dict[str, Any]:
         {"name": "slow", "ref": "schedules.green-book-2026-standard@0.rate_percent", "value": 2.5},
         {"name": "slow", "ref": "groups.adults.exit_rate", "value": 0.2},
         {"name": "slow", "ref": "unit_values.wellby.amount", "value": 9000},
+        {"name": "slow", "ref": "outcomes.incidents.optimism", "value": 0.2},
     ]
     return case
