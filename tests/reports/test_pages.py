@@ -181,7 +181,8 @@ def read_by_formulas(written: Written) -> tuple[set[str], set[str]]:
             if token.subtype != Token.RANGE or name.strip("'") not in names:
                 continue
             title = name.strip("'")
-            if at.startswith("Options in use!") and written.formulas[at] == f"={token.value}":
+            own = token.value
+            if at.startswith("Options in use!") and written.formulas[at] in (f"={own}", f'=IF({own}="",0,{own})'):
                 ranged.add(f"{title}!{area}")  # a whole column, cell by cell
             elif ":" in area:
                 ranged |= {f"{title}!{get_column_letter(c)}{r}" for r, c in in_area(area)}
