@@ -304,7 +304,7 @@ def test_wrong_usage_is_2(run: Sroi, tmp_path: Path, words: tuple[str, ...]) -> 
 
 def failing(case: sroi.Case, option: str | None = None, scenario: str | None = None) -> Result:
     """A projection whose second check fails."""
-    result = sroi.project(case, option, scenario)
+    result = projection.result.project(case, option, scenario)
     words = "Found 1,234.50, expected 1,200.00 (present value). Do not use these numbers."
     said = "Sectors add to the total"
     bad = Check("sectors-add", "fail", said, "present value", 1234.5, 1200.0, 0.001, False, words)
