@@ -95,7 +95,7 @@ def run(
     case: CaseArgument,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="Where the workbook goes. [workbooks/<id>.xlsx]"),
+        typer.Option("-o", "--output", help="Where the workbook goes. [workbooks/<id>.xlsx, or <id>-actuals.xlsx]"),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")] = False,
     draws: Annotated[
@@ -119,13 +119,9 @@ def run(
             note(f"Note: {warning}")
     if draws:
         note("Note: this version computes the central case only, no simulation; --draws has no effect yet.")
-    target = (
-        output
-        if output is not None
-        else None
-        if as_json
-        else Path("workbooks") / f"{found.about.id}{'-actuals' if actuals else ''}.xlsx"
-    )
+    target = output
+    if target is None and not as_json:  # a re-run has a name of its own: the forecast is what it is compared with
+        target = Path("workbooks") / f"{found.about.id}{'-actuals' if actuals else ''}.xlsx"
     written = None
     if target is not None:
         from sroi.reports import write_workbook

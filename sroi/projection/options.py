@@ -117,7 +117,7 @@ def _difference(result: Result, base: Result | None, against: str) -> Incrementa
         name: _view(
             (view.pv_costs, view.pv_benefits, view.npv),
             (0.0, 0.0, 0.0) if base is None else _three(base, name),
-            max(_nil(result, name), 0.0 if base is None else _nil(base, name)),
+            max(nil_of(result, name), 0.0 if base is None else nil_of(base, name)),
         )
         for name, view in result.views.items()
     }
@@ -137,7 +137,7 @@ def _three(base: Result, view: str) -> tuple[float, float, float]:
     return found.pv_costs, found.pv_benefits, found.npv
 
 
-def _nil(result: Result, view: str) -> float:
+def nil_of(result: Result, view: str) -> float:
     """What counts as nil in a view (method § 6)."""
     return result.evaluation.number(f"{view}.nil")
 

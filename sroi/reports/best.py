@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sroi.projection import Result
+from sroi.projection.options import nil_of
 from sroi.projection.views import VIEWS
 
 USUAL = "Business as usual"
@@ -34,12 +35,12 @@ def verdicts(results: Mapping[str, Result], pound: str, sectors: Collection[str]
     `sectors`, where stated, are those to be told of: one list for every scenario, so that verdicts stand side by side.
     """
     some = next(iter(results.values()))
-    found = [_verdict(view, said, {title: (r.views[view].npv, _nil(r, view)) for title, r in results.items()}, pound)
+    found = [_verdict(view, said, {title: (r.views[view].npv, nil_of(r, view)) for title, r in results.items()}, pound)
              for view, said in VIEWS.items()]  # fmt: skip
     told = counted(results.values()) if sectors is None else sectors
     for sector in some.case.sectors:
         if sector.id in told:
-            nets = {title: (r.sectors[sector.id].net, _nil(r, sector.id)) for title, r in results.items()}
+            nets = {title: (r.sectors[sector.id].net, nil_of(r, sector.id)) for title, r in results.items()}
             found.append(_verdict(sector.id, sector.name, nets, pound))
     return tuple(found)
 
@@ -50,12 +51,8 @@ def counted(results: Iterable[Result]) -> frozenset[str]:
         sector.id
         for result in results
         for sector in result.case.sectors
-        if abs(result.sectors[sector.id].net) > _nil(result, sector.id)
+        if abs(result.sectors[sector.id].net) > nil_of(result, sector.id)
     )
-
-
-def _nil(result: Result, view: str) -> float:
-    return result.evaluation.number(f"{view}.nil")
 
 
 def _verdict(key: str, said: str, nets: Mapping[str, tuple[float, float]], pound: str) -> Verdict:

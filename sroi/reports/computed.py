@@ -30,7 +30,7 @@ from sroi.sheet.layout import column_letters, quoted
 
 SHEET = "Options computed"
 FIRST = 3
-"""The column of the first scenario, from 0: measure, option, unit stand before it."""
+"""The column of the first scenario, from 0: the measure, the option and a gap stand before it."""
 
 Held = float | str | None
 
