@@ -13,6 +13,11 @@ apart. This room knows nothing of social return: it could carry any yearly model
 `shown`            a number as the text Excel makes of it
 `rates`            what a row is worth at a rate, and the rate at which it is worth nothing
 `evaluate`         the plain evaluator: arrays of shape `(year, draw)`
+`folding`          what is certain and what is drawn, and which operations on them vanish
+`steps`            the steps of a compiled program, and the calls they become
+`gather`           a row as it stood a drawn number of years ago
+`program`          steps in an order that keeps few values waiting, and the buffers they share
+`compiled`         the compiled evaluator: a model's lines as steps, with the bits of the plain one
 `layout`           where each line, input cell and table stands in a workbook
 `formulas`         an expression as Excel text
 `words`            an expression in words
@@ -51,6 +56,7 @@ from sroi.sheet.builders import (
     truncate,
     value_at,
 )
+from sroi.sheet.compiled import compiled
 from sroi.sheet.evaluate import Evaluation, evaluate
 from sroi.sheet.expressions import (
     ABSENT,
@@ -67,6 +73,7 @@ from sroi.sheet.expressions import (
 from sroi.sheet.formulas import formula, opening_formula, total_formula
 from sroi.sheet.layout import Layout, Spot
 from sroi.sheet.lines import Line, Model
+from sroi.sheet.program import Program
 from sroi.sheet.units import PURE, TEXT, Unit
 from sroi.sheet.words import words
 
@@ -85,6 +92,7 @@ __all__ = [
     "Layout",
     "Line",
     "Model",
+    "Program",
     "Spot",
     "Table",
     "Unit",
@@ -94,6 +102,7 @@ __all__ = [
     "away_from_zero",
     "choose",
     "choose_text",
+    "compiled",
     "count_outside",
     "count_where",
     "evaluate",

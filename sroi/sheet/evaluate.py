@@ -64,10 +64,12 @@ def evaluate(model: Model, inputs: Mapping[str, Array | float] | None = None) ->
     `inputs` replaces input cells by ref, each a number or an array of one value per draw. Raises `KernelError` if
     a line comes to something that is not a finite number and does not say where it may be not applicable.
     """
-    return _Run(model, inputs or {}).run()
+    return PlainRun(model, inputs or {}).run()
 
 
-class _Run:
+class PlainRun:
+    """One evaluation under way: `values` and `openings` fill up line by line."""
+
     def __init__(self, model: Model, inputs: Mapping[str, Array | float]) -> None:
         self.model = model
         self.inputs: dict[str, Array] = {
@@ -77,16 +79,22 @@ class _Run:
         self.openings: dict[str, Array] = {}
 
     def run(self) -> Evaluation:
+        """Every line of the model."""
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             for line in self.model.lines.values():
-                opening = line.opening if line.opening is not None else ex.ZERO
-                self.openings[line.name] = self._number(self._of(opening, None))
-                value = self._recursive(line) if line.recursive else self._of(line.formula, None)
-                if not isinstance(value, str):
-                    value = self._shaped(line, self._number(value))
-                self.values[line.name] = value
-                self._check(line)
+                self.step(line)
         return Evaluation(self.model.years, self.values, self.openings)
+
+    def step(self, line: Line) -> None:
+        """Evaluates one line; those that it reads must have been."""
+        opening = line.opening if line.opening is not None else ex.ZERO
+        self.openings[line.name] = self._number(self.of(opening, None))
+        self.take(line, self._recursive(line) if line.recursive else self.of(line.formula, None))
+
+    def take(self, line: Line, value: Value) -> None:
+        """Sets what a line comes to."""
+        self.values[line.name] = value if isinstance(value, str) else self._shaped(line, self._number(value))
+        self._check(line)
 
     def _shaped(self, line: Line, value: Array) -> Array:
         """A yearly line always has all its years, so that later lines may index them."""
@@ -109,7 +117,7 @@ class _Run:
         before = self.openings[line.name]
         for year in range(years):
             self.before = before
-            before = self._number(self._of(line.formula, year))
+            before = self._number(self.of(line.formula, year))
             rows.append(before)
         width = max(row.shape[1] for row in rows)
         return np.concatenate([np.broadcast_to(row, (1, width)) for row in rows])
@@ -120,7 +128,7 @@ class _Run:
             raise KernelError(f"a number is wanted; found the text {value!r}")
         return np.atleast_2d(np.asarray(value, dtype=np.float64))
 
-    def _of(self, node: ex.Expression, year: int | None) -> Value:  # noqa: C901 one case per kind of node
+    def of(self, node: ex.Expression, year: int | None) -> Value:  # noqa: C901 one case per kind of node
         """The node's value: for all years where `year` is `None`, else the one row of that year."""
         match node:
             case Line():
@@ -137,41 +145,41 @@ class _Run:
             case ex.Cell():
                 return self._cell(node)
             case ex.Operation():
-                result: Array = np.asarray(node.operator.numpy(*(self._of(operand, year) for operand in node.operands)))
+                result: Array = np.asarray(node.operator.numpy(*(self.of(operand, year) for operand in node.operands)))
                 return result
             case ex.Previous():
                 return self._previous(node, year)
             case ex.Next(line=line):
                 return self._next(line, year)
             case ex.ValueAt(line=line, rate=rate):
-                return value_at(self._with_opening(line), self._number(self._of(rate, None)))
+                return value_at(self._with_opening(line), self._number(self.of(rate, None)))
             case ex.Irr(line=line, guess=guess):
-                return rate_near(self._with_opening(line), self._number(self._of(guess, None)))
+                return rate_near(self._with_opening(line), self._number(self.of(guess, None)))
             case ex.At():
                 return self._at(node, year)
             case ex.OverYears():
                 return self._over_years(node)
             case ex.SumLines(lines=lines):
-                total = self._number(self._of(lines[0], year))
+                total = self._number(self.of(lines[0], year))
                 for line in lines[1:]:
-                    total = total + self._number(self._of(line, year))
+                    total = total + self._number(self.of(line, year))
                 return total
             case ex.FirstFilled():
                 blank = node.cell.value is None and node.cell.ref not in self.inputs
-                return self._of(node.default if blank else node.cell, year)
+                return self.of(node.default if blank else node.cell, year)
             case ex.NumberOrZero(cell=cell):
                 held = cell.value if isinstance(cell.value, float) else 0.0
                 return self.inputs[cell.ref] if cell.ref in self.inputs else np.full((1, 1), held)
             case ex.IsText(subject=subject, word=other):
-                said = self._of(subject, year)
-                asked = other if isinstance(other, str) else self._of(other, year)
+                said = self.of(subject, year)
+                asked = other if isinstance(other, str) else self.of(other, year)
                 same = isinstance(said, str) and isinstance(asked, str) and said.lower() == asked.lower()
                 return np.full((1, 1), same)
             case ex.Sentence(parts=parts):
                 return "".join(p if isinstance(p, str) else self._shown(*p) for p in parts)
             case ex.ChooseText():
-                holds = bool(np.atleast_2d(self._of(node.condition, year))[0, 0])
-                return self._of(node.if_so if holds else node.if_not, year)
+                holds = bool(np.atleast_2d(self.of(node.condition, year))[0, 0])
+                return self.of(node.if_so if holds else node.if_not, year)
             case ex.Lookup():
                 return self._lookup(node, year)
             case ex.SumWhere():
@@ -229,7 +237,7 @@ class _Run:
     def _at(self, node: ex.At, year: int | None) -> Value:
         """`INDEX(opening:last, 1+MAX(0, year number - lag))`: position 0 is the opening value."""
         held = self._with_opening(node.line)
-        lag = self._number(self._of(node.lag, year))
+        lag = self._number(self.of(node.lag, year))
         numbers = np.arange(1, self.model.years + 1)[:, None] if year is None else np.full((1, 1), year + 1)
         position = np.maximum(0, np.trunc(numbers - lag).astype(np.int64))
         width = max(held.shape[1], position.shape[1])
@@ -254,7 +262,7 @@ class _Run:
                 return whole[-1:]
 
     def _lookup(self, node: ex.Lookup, year: int | None) -> Value:
-        key = self._of(node.key, year)
+        key = self.of(node.key, year)
         keys = [str(held).lower() for held in node.table.columns[node.key_column]]
         if not isinstance(key, str) or key.lower() not in keys:
             raise KernelError(f"{node.table.name} holds no {node.key_column} {key!r}")
@@ -263,7 +271,7 @@ class _Run:
 
     def _sum_where(self, node: ex.SumWhere, year: int | None) -> Array:
         columns = node.table.columns
-        thans = [self._of(condition.than, year) for condition in node.conditions]
+        thans = [self.of(condition.than, year) for condition in node.conditions]
         total = np.zeros((1, 1))
         for row in range(len(next(iter(columns.values())))):
             counts: NDArray[np.bool_] = np.ones((1, 1), dtype=bool)
@@ -282,7 +290,7 @@ class _Run:
         return float(node.table.columns[node.column][row] or 0.0)
 
     def _count_where(self, table: ex.Table, conditions: tuple[ex.Condition, ...], year: int | None) -> Array:
-        thans = [self._of(condition.than, year) for condition in conditions]
+        thans = [self.of(condition.than, year) for condition in conditions]
         total = np.zeros((1, 1))
         for row in range(len(next(iter(table.columns.values())))):
             counts: NDArray[np.bool_] = np.ones((1, 1), dtype=bool)
@@ -292,7 +300,7 @@ class _Run:
         return total
 
     def _profile(self, node: ex.Profile, year: int | None) -> Array:
-        calendar = np.rint(self._number(self._of(node.calendar, year)))
+        calendar = np.rint(self._number(self.of(node.calendar, year)))
         total = np.zeros_like(calendar)
         for held, value in node.values:
             total = total + np.where(calendar == held, value, 0.0)
