@@ -123,11 +123,12 @@ def children(node: Expression) -> tuple[Expression, ...]:  # noqa: C901 one case
 
 def walk(node: Expression) -> Iterator[Expression]:
     """The node and all below it, stopping at lines."""
-    yield node
-    if isinstance(node, Line):
-        return
-    for child in children(node):
-        yield from walk(child)
+    waiting = [node]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        if not isinstance(found, Line):
+            waiting += children(found)[::-1]
 
 
 @dataclass
@@ -180,13 +181,16 @@ class Model:
             raise KernelError(f"there are two lines called {name}")
         if formula.unit is not None and formula.unit != unit:
             raise KernelError(f"{name} is declared in {unit} but its formula is in {formula.unit}")
-        nodes = list(walk(formula))
-        own_past = [node for node in nodes if isinstance(node, Previous) and node.line is None]
-        for node in nodes:
-            if any(node is past for past in own_past) and node.unit != unit:
-                raise KernelError(f"{name} is in {unit} but looks back at itself in {node.unit}")
-            if isinstance(node, Line) and self.lines.get(node.name) is not node:
-                raise KernelError(f"{name} uses {node.name}, which is not declared above it")
+        own_past = absent = False
+        for node in walk(formula):
+            if isinstance(node, Line):
+                if self.lines.get(node.name) is not node:
+                    raise KernelError(f"{name} uses {node.name}, which is not declared above it")
+            elif isinstance(node, Previous) and node.line is None:
+                own_past = True
+                if node.unit != unit:
+                    raise KernelError(f"{name} is in {unit} but looks back at itself in {node.unit}")
+            absent = absent or isinstance(node, Absent)
         by_year = formula.yearly or yearly
         if total and not by_year:
             raise KernelError(f"{name} has no years to total")
@@ -205,8 +209,8 @@ class Model:
             opening,
             total,
             unit_said or self._renamed(unit),
-            bool(own_past),
-            any(isinstance(node, Absent) for node in nodes),
+            own_past,
+            absent,
         )
         self.lines[name] = made
         return made
