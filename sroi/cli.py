@@ -13,7 +13,7 @@ import sys
 import tempfile
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -111,6 +111,7 @@ def run(
 ) -> None:
     """Computes the central case and writes the results workbook; with --json prints it, and writes only with -o."""
     from sroi.projection import project
+    from sroi.reports import said
 
     found = _read_or_stop(case)
     result = project(found.as_it_was() if actuals else found, option, scenario)
@@ -128,14 +129,14 @@ def run(
 
         written = write_workbook(target, found, result, force=force, source=_source(case))
     if as_json:
-        say(json.dumps(_object(found, result), ensure_ascii=False, allow_nan=False))
+        say(json.dumps(said.whole(found, result), ensure_ascii=False, allow_nan=False))
     if result.failed and written is not None:
         note(f"Written to {written}, whose master check says CHECK.")
     _refuse_failed(result)
     if not as_json:
         if actuals:
-            say(_since_forecast(found, result))
-        say(_last_line(found, result, written))
+            say(said.since_forecast(found, result))
+        say(said.last_line(found, result, written))
 
 
 @app.command(name="values")
@@ -190,74 +191,6 @@ def _refuse_failed(result: Result) -> None:
             note(str(found))
     note(DO_NOT_USE)
     raise typer.Exit(EXIT_CHECK_FAILED)
-
-
-def _object(case: Case, result: Result) -> dict[str, Any]:
-    """The one object that `--json` prints (format.md, *JSON*); `simulation` is absent."""
-    from sroi.projection import project_options, since_forecast
-
-    rerun = result.case.rerun
-    forecast, difference = since_forecast(case, result) if rerun else (None, None)
-    return {
-        "case": case.about.id,
-        "title": case.about.title,
-        "engine": __version__,
-        "inputs_sha256": case.inputs_sha256,
-        "option": result.case.option,
-        "scenario": result.case.scenario,
-        "central": result.to_dict(),
-        **project_options(case, result.case.scenario, actuals=rerun).to_dict(),
-        "actuals": [vars(row) for row in result.actuals],
-        "forecast": None if forecast is None else forecast.to_dict(),
-        "difference": None if difference is None else difference.to_dict(),
-        "checks": [found.to_dict() for found in result.checks],
-        "warnings": list(result.warnings),
-    }
-
-
-def _since_forecast(case: Case, result: Result) -> str:
-    """What the past as it was makes of the forecast, in public value."""
-    from sroi.model.currency import before
-    from sroi.projection import since_forecast
-
-    forecast, found = since_forecast(case, result)
-    sign = before(case.settings.currency)
-
-    def pounds(sum_: float) -> str:
-        size = f"{sign}{abs(sum_):,.0f}"
-        return f"-{size}" if round(sum_) < 0 else size
-
-    def said(name: str, was: float, now: float, apart: float) -> str:
-        size = pounds(abs(apart))
-        way = "no change" if size == pounds(0.0) else f"{size} {'more' if apart > 0 else 'less'}"
-        return f"{name} {pounds(now)}, forecast {pounds(was)}: {way}"
-
-    then, now, apart = (row.views["public_value"] for row in (forecast, result, found))
-    return (
-        f"With the past as it was: {said('costs', then.pv_costs, now.pv_costs, apart.pv_costs)}; "
-        f"{said('benefits', then.pv_benefits, now.pv_benefits, apart.pv_benefits)}; "
-        f"{said('net public value', then.npv, now.npv, apart.npv)}."
-    )
-
-
-def _last_line(case: Case, result: Result, written: Path | None) -> str:
-    """The thing wanted: what £1 returns, its range, and the file written."""
-    from sroi.model.currency import before, one
-
-    code = case.settings.currency
-    title = f"{case.about.title}: {result.case.seen_in[:-1]}" if result.case.seen_in else case.about.title
-    view = result.views["public_value"]
-    if view.bcr is None:
-        returns = f"{title}: no ratio, {view.reasons['bcr']}; net public value {before(code)}{view.npv:,.0f}"
-    else:
-        returns = f"{title}: {one(code)} of cost returns {before(code)}{view.bcr:.2f} of public value"
-    weighted = result.weighted
-    if weighted is not None:
-        ratio = f"; {before(code)}{weighted.bcr:.2f} per {one(code)}" if weighted.bcr is not None else ""
-        said = weighted.reasons.get("npv") or f"net public value {before(code)}{weighted.npv:,.0f}{ratio}"
-        returns += f"; weighted by income: {said}"
-    where = f" Written to {written}." if written is not None else ""
-    return f"{returns} (central case; no range computed).{where}"
 
 
 def main() -> None:

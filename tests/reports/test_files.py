@@ -12,12 +12,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from sroi import cli
 from sroi.errors import KernelError
 from sroi.model.canonical import canonical
 from sroi.projection import Result, project
 from sroi.reading import read
-from sroi.reports import write_case, write_workbook
+from sroi.reports import said, write_case, write_workbook
 from sroi.reports.book import Book
 from sroi.reports.workbook import NAMED_INPUTS, NAMES
 from tests.command import environment
@@ -95,7 +94,7 @@ def test_it_reads_back_as_the_same_case_with_the_same_result(written: Written) -
     assert again.notes == written.case.notes
     result = project(again)
     assert result.to_dict() == written.result.to_dict()
-    assert cli._object(again, result) == cli._object(written.case, written.result)
+    assert said.whole(again, result) == said.whole(written.case, written.result)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -224,7 +223,7 @@ def test_a_cell_holds_a_finite_number_or_is_refused(value: Any, tmp_path: Path) 
 
 def test_there_is_one_writer_of_formulas() -> None:
     # Rule 6: one function writes formulas. A second one would not refuse what this one refuses.
-    folder = Path(cli.__file__).parent
+    folder = Path(said.__file__).parents[1]
     found = {
         str(path.relative_to(folder)): text.count(".write_formula(") + text.count(".write_number(")
         for path in folder.rglob("*.py")
