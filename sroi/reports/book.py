@@ -26,6 +26,8 @@ from sroi.sheet.layout import column_letters, quoted
 
 LINE = 13.0
 """The height of one line of text, in points."""
+TALLEST = 409
+"""The height that a row can have in a spreadsheet, in points: a file with a taller one is not a sound one."""
 CHARACTER = 0.98
 """The width of an average character of prose, in units of column width, a little on the safe side."""
 LONGEST_TEXT = 32_767
@@ -178,7 +180,7 @@ class Book:
         for sheet in self.file.worksheets():
             for row, lines in self._lines.get(sheet.get_name(), {}).items():
                 if lines > 1:
-                    sheet.set_row(row, LINE * lines + 2)
+                    sheet.set_row(row, min(LINE * lines + 2, TALLEST))
         try:
             self.file.close()
         except FileCreateError as error:  # XlsxWriter wraps the system's error: a full disk, a folder gone

@@ -165,6 +165,15 @@ def test_text_is_never_a_formula(tmp_path: Path) -> None:
     assert read(write_case(tmp_path / "case.xlsx", case)).inputs_sha256 == case.inputs_sha256
 
 
+def test_a_row_is_no_taller_than_a_spreadsheet_lets_it_be(tmp_path: Path) -> None:
+    """Excel's limit is 409.5 points: 10,000 characters would be more, of which the row shows what it can."""
+    case = suspicious()
+    case["about"] |= {"summary": "words " * 1_666}
+    for path in (write_case(tmp_path / "case.xlsx", read(case)), write_workbook(tmp_path / "out.xlsx", read(case))):
+        about = load_workbook(path)["About"]
+        assert 400 < max(row.height or 0 for row in about.row_dimensions.values()) <= 409.5
+
+
 def test_the_same_case_gives_the_same_bytes(written: Written, tmp_path: Path) -> None:
     again = write_workbook(tmp_path / "again.xlsx", case_of(written.case.about.id))
     assert again.read_bytes() == written.path.read_bytes()
