@@ -294,10 +294,16 @@ def _sources(case: Case) -> str:
         parts.append(f"{_of_them(len(beside))} a judgement beside that.")
     if priced := [row for row in rows if isinstance(row, Value) and row.unit_value]:
         shipped = {u.id: u for row in priced for u in unit_values_of(row.unit_value or "", case.unit_values)}
-        own = sum(unit_value.read_from == "primary" for unit_value in shipped.values())
-        read_there = f"{own} {'was' if own == 1 else 'were'}" if own else "none was"
-        parts.append(f"Of the {len(shipped)} library values behind them {read_there} read in the source's own text.")
+        parts.append(_read_there(len(shipped), sum(of.read_from == "primary" for of in shipped.values())))
     return " ".join(parts)
+
+
+def _read_there(held: int, own: int) -> str:
+    """How many of the library's values were read where they were first published."""
+    if held == 1:
+        return f"The one library value behind them was {'' if own else 'not '}read in the source's own text."
+    read_there = f"{own} {'was' if own == 1 else 'were'}" if own else "none was"
+    return f"Of the {held} library values behind them {read_there} read in the source's own text."
 
 
 def _of_them(count: int) -> str:

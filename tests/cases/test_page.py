@@ -62,6 +62,14 @@ def test_every_case_says_what_is_missing() -> None:
     ] == []
 
 
+def test_one_library_value_is_said_in_the_singular() -> None:
+    # The library marks a year in care as read second-hand, and a place in a children's home as read in its own report.
+    for name, words in (("child-in-care-year", "was not read"), ("childrens-home-year-2023", "was read")):
+        value: Row = {"outcome": "gain", "sector": "council", "unit_value": name, "times": 1}
+        said = section(survey(sroi.read(case(costs=[outlay()], outcomes=[gain()], values=[value]))))
+        assert f"The one library value behind them {words} in the source's own text." in " ".join(said.split())
+
+
 def test_the_readme_names_every_case() -> None:
     named = (PAGE.parents[1] / "README.md").read_text("utf-8").partition("cases ship.")[2].partition("\n\n")[0]
     assert sorted(re.findall(r"`([a-z-]+)`", named)) == list(SHIPPED)
