@@ -42,7 +42,7 @@ def test_rows_are_found_by_name() -> None:
 CARDS = "There are: end-of-life-care-bradford, fair-chance-fund, innovation-fund-1, innovation-fund-2, rough-sleepers-greater-manchester, skill-mill."
 SCHEDULES = "There are: green-book-2026-health, green-book-2026-reduced, green-book-2026-standard."
 YEARS = "The years held are 1990 to 2024 and 1990/91 to 2023/24."
-CASES = "There are: big-picture-learning, complex-lives, family-safeguarding, ips-employment, meals, my-care-my-way, no-wrong-door, nurse-family-partnership, perry-preschool."
+CASES = "There are: big-picture-learning, complex-lives, family-group-conference, family-safeguarding, ips-employment, meals, my-care-my-way, no-wrong-door, no-wrong-door-published, norfolk-new-roads, nurse-family-partnership, perry-preschool."
 
 
 @pytest.mark.parametrize(

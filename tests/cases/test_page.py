@@ -20,11 +20,14 @@ SHIPPED = library.shipped_cases()
 READ = {
     "big-picture-learning": {"dominance", "grades-used", "option-chosen"},
     "complex-lives": {"dominance", "followed-up", "option-chosen", "rows-count"},
+    "family-group-conference": {"followed-up", "option-chosen"},
     "family-safeguarding": {"dominance", "observed-change", "option-chosen"},
     "ips-employment": {"one-day", "option-chosen"},
     "meals": {"dominance"},
     "my-care-my-way": {"dominance", "option-chosen"},
     "no-wrong-door": {"dominance", "observed-change", "option-chosen", "rows-count"},
+    "no-wrong-door-published": {"dominance", "observed-change", "option-chosen"},
+    "norfolk-new-roads": {"observed-change", "option-chosen"},
     "nurse-family-partnership": {"one-day", "option-chosen"},
     "perry-preschool": {"dominance", "one-day", "option-chosen"},
 }
