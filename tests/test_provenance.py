@@ -49,6 +49,14 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "rate_cards": ("GO Lab INDIGO data, April 2024 snapshot",),
 }
 """Every source of the other tables of the library."""
+UNREAD: Mapping[str, tuple[int, str]] = {
+    "Unit Cost Database v1.4": (71, "what a later edition grants is not taken to cover this one"),
+    "Discount schedules": (18, "the table was read, which is the one held here"),
+    "GDP deflators": (69, "Pages of the series on gov.uk were read for other editions"),
+    "Rate cards": (67, "under which licence was not read"),
+}
+"""What ships though nobody read its licence: how many rows, and how far the README says that one looked. A closed list:
+nothing is added to it, and what is read leaves it."""
 LATER = (
     "ae-attendance-2024",
     "admission-emergency-long-2024",
@@ -107,6 +115,22 @@ def test_what_readers_are_told_of_terms_is_what_is_here() -> None:
         assert name.removesuffix(" 2021") in text, name
     for id_ in LATER:
         assert f"`{id_}`" in text, id_
+
+
+def test_what_ships_without_a_licence_that_was_read_is_a_closed_list() -> None:
+    # Origin: lines of the files less their heading; of the unit values, those whose licence says that none was read.
+    rows = {
+        "Unit Cost Database v1.4": [u for u in library.unit_values() if "none that was read" in (u.licence or "")],
+        "Discount schedules": library.schedules(),
+        "GDP deflators": library.deflators(),
+        "Rate cards": library.rate_cards(),
+    }
+    assert {name: len(held) for name, held in rows.items()} == {name: count for name, (count, _) in UNREAD.items()}
+    looked = README.read_text("utf-8").partition("What was looked for and not found")[2].partition("\n\nFive")[0]
+    said = {part.partition(".*")[0]: " ".join(part.split()) for part in looked.split("\n- *")[1:]}
+    assert set(said) == set(UNREAD)
+    for name, (_, reason) in UNREAD.items():
+        assert reason in said[name], name
 
 
 def test_price_years_convert_or_are_listed() -> None:
