@@ -18,6 +18,7 @@ ROOMS = (
     "sroi.lookup",
     "sroi.reading",
     "sroi.projection",
+    "sroi.simulation",
     "sroi.reports",
 )
 

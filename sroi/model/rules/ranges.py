@@ -20,6 +20,10 @@ from sroi.model.values import Value
 
 TABLES = ("groups", "costs", "outcomes", "values", "unit_values")
 """Tables whose numbers may be uncertain; of the settings, only a flat discount rate."""
+RATES = (-0.1, 1.0)
+"""What a flat discount rate may be."""
+SHARES = (-10.0, 1.0)
+"""What a proportional effect may be."""
 CERTAIN = frozenset({"grade", "followed_up"})
 """Whole numbers and numbers that enter no sum."""
 MIDDLE = 0.05
@@ -34,16 +38,10 @@ class Target:
     column: Column
     central: float
     profiled: bool
-
-    @property
-    def low(self) -> float | None:
-        """The least the field may be."""
-        return self.column.low
-
-    @property
-    def high(self) -> float | None:
-        """The most the field may be; a multiplier has none."""
-        return None if self.profiled else self.column.high
+    low: float | None
+    """The least the field may be."""
+    high: float | None
+    """The most the field may be; a multiplier has none."""
 
 
 def uncertain(table: str) -> dict[str, Column]:
@@ -77,12 +75,29 @@ def _target(tables: Tables, row: Range) -> Target | list[Problem]:
     found = tables.settings if table == "settings" else tables.find(table, key)
     if found is None:
         return []
+    low, high = field_bounds(tables, row, column)
     if any(p.ref == row.ref for p in tables.profiles):
-        return Target(column, 1.0, True)
+        return Target(column, 1.0, True, column.low, None)
     central = _central(tables, found, column)
     if isinstance(central, str):
         return [Problem(at, "Only a flat discount rate can have a range", f'"{central}"', "Type a rate such as 3.5%.")]
-    return _without_centre(tables, row, found) if central is None else Target(column, central, False)
+    return _without_centre(tables, row, found) if central is None else Target(column, central, False, low, high)
+
+
+def field_bounds(tables: Tables, row: Range, column: Column) -> tuple[float | None, float | None]:
+    """What a field may be, where that is more than its column says."""
+    if row.ref == "settings.discount":
+        return RATES
+    owner = next((o for o in tables.outcomes if o.at("effect") == row.ref), None)
+    return SHARES if owner is not None and owner.basis == "proportional" else (column.low, column.high)
+
+
+def target(tables: Tables, row: Range) -> Target:
+    """What a range is of; `ValueError` where the rules would refuse it."""
+    found = _target(tables, row)
+    if isinstance(found, Target):
+        return found
+    raise ValueError(f"{row.ref} is no number that a range could be of")
 
 
 def is_used(tables: Tables, key: str) -> bool:
@@ -160,19 +175,17 @@ def sequence(tables: Tables) -> list[Problem]:
     """Low ≤ central ≤ high, and low below high."""
     found = []
     for row in tables.ranges:
-        target = _target(tables, row)
-        if isinstance(target, list) or row.low is None or row.high is None:
+        aim = _target(tables, row)
+        if isinstance(aim, list) or row.low is None or row.high is None:
             continue
-        low, centre, high = row.low, target.central, row.high
+        low, centre, high = row.low, aim.central, row.high
         if not low < high:
             rule = "Low must be below High"
             found.append(
                 Problem(row.at("low"), rule, f"{_said(low)} and {_said(high)}", "A certain number needs no range.")
             )
         elif not low <= centre <= high:
-            what = (
-                "1, the centre of a profile's multiplier" if target.profiled else f"the central value {_said(centre)}"
-            )
+            what = "1, the centre of a profile's multiplier" if aim.profiled else f"the central value {_said(centre)}"
             rule = f"Low and High must enclose {what}"
             found.append(Problem(row.at("low" if centre < low else "high"), rule, f"{_said(low)} to {_said(high)}"))
     return found
@@ -182,32 +195,25 @@ def bounds(tables: Tables) -> list[Problem]:
     """The ends, and discrete values, are numbers that the field itself could hold."""
     found = []
     for row in tables.ranges:
-        target = _target(tables, row)
-        if isinstance(target, list):
+        aim = _target(tables, row)
+        if isinstance(aim, list):
             continue
-        low, high = target.low, target.high
-        if row.ref == "settings.discount":
-            low, high = -0.1, 1.0
-        owner = next((o for o in tables.outcomes if o.at("effect") == row.ref), None)
-        if isinstance(owner, Outcome) and owner.basis == "proportional" and not target.profiled:
-            low, high = -10.0, 1.0
-        if low is None and high is None:
-            continue
+        low, high = aim.low, aim.high
         named = [("low", row.low), ("high", row.high), *(("values", v) for v in row.values or ())]
         for field, value in named:
             beyond = value is not None and (
-                (low is not None and (value < low or (target.column.low_open and value == low)))
+                (low is not None and (value < low or (aim.column.low_open and value == low)))
                 or (high is not None and value > high)
             )
             if beyond and value is not None:
-                said = _between(low, high, target.column.low_open)
-                rule = f"{field.capitalize()} must be {said}, as {target.column.header} must"
+                said = _between(low, high, aim.column.low_open)
+                rule = f"{field.capitalize()} must be {said}, as {aim.column.header} must"
                 found.append(Problem(row.at(field), rule, _said(value)))
-        if target.column.kind == "whole":
+        if aim.column.kind == "whole":
             found += [
-                Problem(row.at("values"), f"{target.column.header} takes whole numbers only", _said(v))
-                for v in row.values or ()
-                if v != int(v)
+                Problem(row.at(field), f"{aim.column.header} takes whole numbers only", _said(v))
+                for field, v in named
+                if v is not None and v != int(v)
             ]
     return found
 
@@ -244,10 +250,10 @@ def middles(tables: Tables) -> list[Problem]:
     """A normal or lognormal range is centred; beta and gamma keep to where they exist."""
     found = []
     for row in tables.ranges:
-        target = _target(tables, row)
-        if isinstance(target, list) or row.low is None or row.high is None or not row.low <= target.central <= row.high:
+        aim = _target(tables, row)
+        if isinstance(aim, list) or row.low is None or row.high is None or not row.low <= aim.central <= row.high:
             continue
-        low, centre, high = row.low, target.central, row.high
+        low, centre, high = row.low, aim.central, row.high
         if row.shape in ("lognormal", "gamma") and (low <= 0 or centre <= 0):
             rule = f"A {row.shape} range is of numbers over 0"
             found.append(Problem(row.at("low"), rule, _said(min(low, centre)), "Use pert."))

@@ -1,0 +1,9 @@
+"""How sure the answer is: draws of every uncertain number, and what they make of the result (method § 8).
+
+===============  ======================================================================
+`families`       the distributions: probabilities, inverses, moments
+`inverse`        quantile functions that are quick
+`fitting`        from central, low and high to a distribution
+`distributions`  each range as a distribution within its field's bounds
+===============  ======================================================================
+"""
