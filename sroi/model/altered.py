@@ -99,7 +99,10 @@ def alter(tables: Tables, option: str | None, scenario: str | None) -> Altered:
     settings = held.get("settings", tables.settings)
     if settings is not None:
         held["settings"] = settings.model_copy(update={"compare_with": BUSINESS_AS_USUAL})
-    found = replace(tables, **held, options=(), scenarios=(), ranges=_ranges(tables, changes))
+    ranges = _ranges(tables, changes)
+    uncertain = {row.ref for row in ranges}  # what a change makes certain moves with nothing
+    correlations = tuple(row for row in tables.correlations if uncertain.issuperset(row.pair))
+    found = replace(tables, **held, options=(), scenarios=(), ranges=ranges, correlations=correlations)
     places = {change.ref: change.at("value") for change in changes}
     places |= {f"ranges.{change.ref}": change.at("value") for change in changes}
     return Altered(found, tuple(problems), places)
@@ -153,6 +156,13 @@ def _ranges(tables: Tables, changes: Iterable[Change]) -> tuple[Range, ...]:
         kept = {} if old is None or old.low is None else {"shape": old.shape, "interval": old.interval}
         held[change.ref] = Range.model_validate({"ref": change.ref, "low": change.low, "high": change.high, **kept})
     return tuple(held.values())
+
+
+def ranged(tables: Tables) -> frozenset[str]:
+    """Every number that has a range, as the case stands or in an option or a scenario."""
+    changes = (*tables.options, *tables.scenarios)
+    given = {change.ref for change in changes if change.low is not None or change.high is not None}
+    return frozenset({row.ref for row in tables.ranges} | given)
 
 
 def profiled(tables: Tables, change: Change) -> bool:

@@ -62,13 +62,17 @@ class Assumption:
         return None if self.range is None else self.range.high
 
 
+OTHERS = frozenset({"ranges", "correlations", "profiles", "evidence", "history", "actuals", "options", "scenarios"})
+"""Tables that say something of the numbers of other tables."""
+
+
 def assumptions(case: Case) -> tuple[Assumption, ...]:
     """Every number of the case that holds something, in the order of the sheets; the years of a profile that have a
     history follow the number that varies."""
     ranges = {row.ref: row for row in case.ranges}
     found: list[Assumption] = []
     for table, model in MODELS.items():
-        if table in ("ranges", "profiles", "evidence", "history", "actuals", "options", "scenarios"):
+        if table in OTHERS:
             continue
         fields = [c for c in columns(model) if (c.is_number and c.name != "grade") or c.name in numbers(table)]
         for row in case.tables.rows(table):

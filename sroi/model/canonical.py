@@ -17,6 +17,7 @@ from sroi.model.actuals import Actual
 from sroi.model.altered import alter, typed_as
 from sroi.model.as_it_was import value_of
 from sroi.model.base import Row, columns
+from sroi.model.correlations import Correlation
 from sroi.model.costs import Cost
 from sroi.model.deflators import Deflator
 from sroi.model.evidence import Claim
@@ -29,7 +30,7 @@ from sroi.model.stated import as_number
 from sroi.model.tables import LIBRARY, MODELS, SINGLE, Tables
 from sroi.model.values import Value
 
-LATER = ("evidence", "history", "actuals")
+LATER = ("correlations", "evidence", "history", "actuals")
 """Tables of which a case without them says nothing, so that it keeps the hash it had before they were read."""
 
 
@@ -104,6 +105,8 @@ def _in_one_spelling(row: Row) -> dict[str, Any]:
         return {"compare_with": BUSINESS_AS_USUAL if is_usual(row) else row.compare_with}
     if isinstance(row, Sector):
         return {"library": sorted(row.library or ()) or None}
+    if isinstance(row, Correlation):
+        return dict(zip(("a", "b"), row.pair, strict=True))
     return {}
 
 

@@ -21,6 +21,7 @@ from sroi.model.as_it_was import came_in
 from sroi.model.base import Row, attributes
 from sroi.model.canonical import canonical, sha256
 from sroi.model.changes import Option, Scenario, names
+from sroi.model.correlations import Correlation
 from sroi.model.costs import Cost
 from sroi.model.deflators import Deflator
 from sroi.model.evidence import Claim, Evidence
@@ -53,6 +54,7 @@ class Case(BaseModel):
     values: tuple[Value, ...] = ()
     """Every row has its id."""
     ranges: tuple[Range, ...] = ()
+    correlations: tuple[Correlation, ...] = ()
     profiles: tuple[Profile, ...] = ()
     grades: tuple[Grade, ...] = ()
     evidence: tuple[Evidence, ...] = ()

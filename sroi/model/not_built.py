@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from sroi.errors import Problem
 
-TABLES = (
-    "correlations",
-    *("contract", "rate_card", "capital", "spread", "levers", "places"),
-)
+TABLES = ("contract", "rate_card", "capital", "spread", "levers", "places")
 """Tables of the format that this version does not read."""
 
 

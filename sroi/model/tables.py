@@ -15,6 +15,7 @@ from sroi.model.about import About
 from sroi.model.actuals import Actual
 from sroi.model.base import Row
 from sroi.model.changes import Option, Scenario
+from sroi.model.correlations import Correlation
 from sroi.model.costs import Cost
 from sroi.model.deflators import Deflator
 from sroi.model.evidence import Claim, Evidence
@@ -33,8 +34,8 @@ MODELS: Mapping[str, type[Row]] = MappingProxyType(
     {
         model.table: model
         for model in (
-            *(About, Settings, Sector, Group, Cost, Outcome, Value, Range, Profile, Grade, Evidence, Claim),
-            *(Option, Scenario, Actual),
+            *(About, Settings, Sector, Group, Cost, Outcome, Value, Range, Correlation, Profile, Grade),
+            *(Evidence, Claim, Option, Scenario, Actual),
             *(Schedule, Deflator, UnitValue),
         )
     }
@@ -54,6 +55,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "outcomes": "outcome",
         "values": "value",
         "ranges": "range",
+        "correlations": "correlation of",
         "profiles": "profile",
         "grades": "grade",
         "evidence": "evidence of",
@@ -81,6 +83,7 @@ class Tables:
     outcomes: tuple[Outcome, ...] = ()
     values: tuple[Value, ...] = ()
     ranges: tuple[Range, ...] = ()
+    correlations: tuple[Correlation, ...] = ()
     profiles: tuple[Profile, ...] = ()
     grades: tuple[Grade, ...] = ()
     evidence: tuple[Evidence, ...] = ()

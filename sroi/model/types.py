@@ -80,6 +80,8 @@ PerCent = Annotated[float, _number, _finite, Field(ge=-10, le=100), Shown("numbe
 """A rate per year in per cent, −10 to 100."""
 Parameter = Annotated[float, _number, _finite, Shown("number"), Live(False)]
 """A number that describes a distribution, not the central case."""
+RankCorrelation = Annotated[float, _number, _finite, Field(ge=-1, le=1), Shown("number"), Live(False)]
+"""A rank correlation, -1 to 1."""
 PositiveParameter = Annotated[float, _number, _finite, Field(gt=0), Shown("number"), Live(False)]
 """A number over 0 that describes a distribution, not the central case."""
 Lag = Annotated[int, _whole, Field(ge=0), Shown("whole"), Live()]

@@ -31,7 +31,7 @@ Live = frozenset[str] | None
 """Refs of live cells; `None` where every cell is there to be filled in."""
 LIBRARY_TABLES = ("schedules", "deflators", "unit_values")
 WIDTHS = {"text": 36, "id": 22, "list": 22, "choice": 15, "date": 12}
-LONG = {"source": 72, "note": 72, "name": 34, "ref": 44}
+LONG = {"source": 72, "note": 72, "name": 34, "ref": 44, "a": 44, "b": 44}
 FEW = 8
 """Columns that fit the width of one printed page."""
 EMPTY_MESSAGE = 255
@@ -197,7 +197,7 @@ def _shapes(row: Row, column: Column) -> bool:
         return column.kind == "id" or (isinstance(row, Evidence) and column.name == "grade")
     if isinstance(row, Change):
         return column.name != "title"
-    return column.kind not in ("text", "date") or column.name in ("unit", "overlap", "ref", "value")
+    return column.kind not in ("text", "date") or column.name in ("unit", "overlap", "ref", "value", "a", "b")
 
 
 def _years_held(case: Case) -> str:

@@ -240,7 +240,7 @@ def test_library_rows_that_are_not_used_do_not_matter() -> None:
 def test_canonical_is_json_with_defaults() -> None:
     data = json.loads(CASE.canonical())
     # read later: a case without them keeps the hash it had before there were any
-    assert set(data) == set(MODELS) - {"evidence", "history", "actuals"}
+    assert set(data) == set(MODELS) - {"correlations", "evidence", "history", "actuals"}
     assert all(isinstance(data[t], dict) == (t in SINGLE) for t in data)
     # 2008/09 the event, 2013/14 the child in care, 2019 and 2019/20 stated, 2023/24 the base
     assert [d["year"] for d in data["deflators"]] == ["2008/09", "2013/14", "2019", "2019/20", "2023/24"]

@@ -1,19 +1,20 @@
 """Rules that need more than one row: each a small function from the tables to the faults it finds.
 
-============  ======================================================================
-`references`  ids are unique; sectors, groups, outcomes, grades and profiles' refs exist
-`time`        years inside the horizon; old services; what a basis needs
-`money`       what a value needs; kinds and ledgers; cash; overlap; unit values and their sectors
-`transfers`   both sides of what moves from one pocket to another
-`earnings`    net or gross of tax, never both
-`pools`       rows that release cash together
-`prices`      price years in the index; discount schedules
-`currencies`  one currency for all; what other currencies than GBP cannot have
-`ranges`      refs, order, bounds, shapes and their parameters
-`changes`     options and scenarios: what may change, once, and to what
-`evidence`    numbers that are there, graded, and claimed in an order that can be told
-`actuals`     what came in: of which numbers, in which years, and to what
-============  ======================================================================
+==============  ======================================================================
+`references`    ids are unique; sectors, groups, outcomes, grades and profiles' refs exist
+`time`          years inside the horizon; old services; what a basis needs
+`money`         what a value needs; kinds and ledgers; cash; overlap; unit values and their sectors
+`transfers`     both sides of what moves from one pocket to another
+`earnings`      net or gross of tax, never both
+`pools`         rows that release cash together
+`prices`        price years in the index; discount schedules
+`currencies`    one currency for all; what other currencies than GBP cannot have
+`correlations`  of two numbers that have ranges, and short of 1
+`ranges`        refs, order, bounds, shapes and their parameters
+`changes`       options and scenarios: what may change, once, and to what
+`evidence`      numbers that are there, graded, and claimed in an order that can be told
+`actuals`       what came in: of which numbers, in which years, and to what
+==============  ======================================================================
 
 A problem's `place` is the *ref* of what is wrong (`costs.hub.payer`); `located` turns refs into places in the
 file.
@@ -29,6 +30,7 @@ from sroi.errors import Problem
 from sroi.model.rules import (
     actuals,
     changes,
+    correlations,
     currencies,
     earnings,
     evidence,
@@ -48,7 +50,7 @@ RULES: Mapping[str, Rule] = {
     f"{module.__name__.rsplit('.', 1)[1]}.{name}": rule
     for module in (
         *(references, time, money, transfers, earnings, pools, prices, currencies, ranges, changes),
-        *(evidence, actuals),
+        *(correlations, evidence, actuals),
     )
     for name, rule in module.RULES.items()
 }

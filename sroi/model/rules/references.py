@@ -9,6 +9,7 @@ from sroi.errors import Problem
 from sroi.model.actuals import Actual
 from sroi.model.base import Row
 from sroi.model.changes import Change
+from sroi.model.correlations import Correlation
 from sroi.model.evidence import Claim, Evidence
 from sroi.model.profiles import PROFILED
 from sroi.model.resolve import ALL, parts
@@ -26,6 +27,9 @@ def duplicate(row: Row) -> Problem:
         return Problem(row.at(), f"There is already evidence of {row.ref}", "", "Each number may be there once.")
     if isinstance(row, Actual):
         rule = f"What came in for {row.ref} in {row.in_year} is stated twice"
+        return Problem(row.at(), rule, "", "Take one of the two out.")
+    if isinstance(row, Correlation):
+        rule = f"The correlation of {row.a} and {row.b} is stated twice"
         return Problem(row.at(), rule, "", "Take one of the two out.")
     word = WORDS[row.table]
     name = row.key
