@@ -74,6 +74,7 @@ def check(case: CaseArgument, debug: Debug = False) -> None:  # noqa: ARG001 rea
 
     try:
         found = read(case)
+        _refuse_ranges(found)
     except CaseError as error:
         say(str(error))
         raise typer.Exit(EXIT_CASE) from None
@@ -88,6 +89,17 @@ def check(case: CaseArgument, debug: Debug = False) -> None:  # noqa: ARG001 rea
     if result.failed:
         note(DO_NOT_USE)
         raise typer.Exit(EXIT_CHECK_FAILED)
+
+
+def _refuse_ranges(case: Case) -> None:
+    """Raises `CaseError` for ranges and correlations that cannot be drawn; SciPy loads only where there are some."""
+    from sroi.model.altered import ranged
+
+    if ranged(case.tables):
+        from sroi.simulation.draws import faults
+
+        if problems := faults(case):
+            raise CaseError(problems)
 
 
 @app.command()

@@ -22,7 +22,7 @@ from sroi.projection.checklist import CHECKS
 ROOT = Path(__file__).parent.parent
 METHOD = ROOT / "docs" / "method.md"
 PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")))
-WITH_NUMBERS = (1, 2, 3, 4, 5, 6, 7, 9, 12)
+WITH_NUMBERS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 12)
 """The sections that are built: each shows a number. The others say what is not built yet."""
 
 Sections = dict[int, tuple[int, str]]

@@ -111,7 +111,7 @@ def cuts(case: Case) -> tuple[str, ...]:
     return tuple(d.said for d in distributions(case).values() if d.said)
 
 
-def faults(case: Case) -> tuple[Problem, ...]:
+def range_faults(case: Case) -> tuple[Problem, ...]:
     """What `distributions` finds wrong with the case as it stands and in any option and scenario, each once."""
     found: dict[Problem, None] = {}
     for seen in every(case):

@@ -13,7 +13,7 @@ from scipy import stats
 from sroi.errors import CaseError
 from sroi.model import Case
 from sroi.reading import read
-from sroi.simulation.distributions import Distribution, cuts, distributions, faults
+from sroi.simulation.distributions import Distribution, cuts, distributions, range_faults
 
 TAILS = np.array([1e-6, 1e-5, 1e-4, 3e-4, 0.001, 0.01, 0.05, 0.25])
 U = np.concatenate([TAILS, [0.5], 1 - TAILS[::-1]])
@@ -284,4 +284,4 @@ def test_faults_of_options_are_told_with_those_of_the_case() -> None:
         {"ref": "outcomes.o.effect", "values": "1; 2", "weights": "1; 1", "shape": "discrete"},
         options=[change],
     )
-    assert [problem.place for problem in faults(case)] == ["ranges[1].values", "options[0].value"]
+    assert [problem.place for problem in range_faults(case)] == ["ranges[1].values", "options[0].value"]
