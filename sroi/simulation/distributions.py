@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from sroi.model.rules import located
 from sroi.model.rules.ranges import MIDDLE, field_bounds, target
 from sroi.simulation.families import Array
 from sroi.simulation.fitting import ImpossibleError, fitted
-from sroi.simulation.inverse import Listed, Within, blocks, quantile_of, within
+from sroi.simulation.inverse import Listed, Step, Within, blocks, quantile_of, within
 
 LONGEST = 10_000
 """The most whole numbers that one range may hold."""
@@ -73,7 +74,15 @@ class Distribution:
 
         It never falls as u rises. How close it is to the exact inverse is told in `sroi.simulation.inverse`.
         """
-        return blocks(u, quantile_of(self.drawn))
+        return blocks(u, self._step)
+
+    @cached_property
+    def _step(self) -> Step:
+        return quantile_of(self.drawn)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without the step, which another process makes for itself."""
+        return {name: value for name, value in self.__dict__.items() if name != "_step"}
 
     @property
     def said(self) -> str:

@@ -56,8 +56,10 @@ class Family(ABC):
     def at(self, p: Any, q: Any) -> Any:
         """The x with P(X < x) = p and P(X > x) = q, where p + q = 1, by the smaller of the two."""
         p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
-        found = np.empty(p.shape)
         left = p <= q
+        if left.all():
+            return self.lower(p)
+        found = np.empty(p.shape)
         found[left] = self.lower(p[left])
         found[~left] = self.upper(q[~left])
         return found

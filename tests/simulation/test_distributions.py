@@ -74,9 +74,11 @@ EXACT: dict[str, tuple[str, float, dict[str, Any], Any]] = {
 def test_quantiles_are_those_of_scipy(name: str) -> None:
     field, central, words, exact = EXACT[name]
     found = one(field, central, **words)
-    off = np.abs(found.quantile(U) - exact.ppf(U)) / exact.std()
-    assert off.max() < 0.003
-    assert off[(U >= 0.01) & (U <= 0.99)].max() < 2e-4
+    tails = np.geomspace(1e-7, 0.5, 501)
+    u = np.concatenate([tails, 1 - tails])
+    off = np.abs(found.quantile(u) - exact.ppf(u)) / exact.std()
+    assert off.max() < 0.006
+    assert off[(u >= 0.01) & (u <= 0.99)].max() < 1e-4
     assert (found.mean, found.sd) == pytest.approx((exact.mean(), exact.std()), rel=1e-9)
     assert found.cut == 0
 
@@ -87,8 +89,8 @@ def test_what_is_drawn_has_that_mean_and_sd(name: str) -> None:
     found = one(field, central, **words)
     u = (np.arange(100_000) + 0.5) / 100_000
     x, right = found.quantile(u), exact.ppf(u)
-    assert x.mean() == pytest.approx(right.mean(), abs=2e-5 * found.sd)
-    assert x.std() == pytest.approx(right.std(), rel=1e-4)
+    assert x.mean() == pytest.approx(right.mean(), abs=1e-5 * found.sd)
+    assert x.std() == pytest.approx(right.std(), rel=5e-5)
     assert (np.diff(x) >= 0).all(), "it never falls"
 
 
