@@ -6,12 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from openpyxl import load_workbook
 from scipy import stats
 
 import sroi
 from sroi.errors import CaseError
 from sroi.model import Case
 from sroi.reading import read
+from sroi.reports.places import FIRST_ROW
 from sroi.simulation.copula import matrix, tied
 from sroi.simulation.distributions import distributions
 from sroi.simulation.draws import METHODS, design, uniforms
@@ -43,6 +45,14 @@ def test_every_form_reads_them_alike(tmp_path: Path) -> None:
     )  # title, blank, headings, row, blank
     written = read(sroi.write_workbook(tmp_path / "results.xlsx", found))
     assert written.inputs_sha256 == found.inputs_sha256
+
+
+def test_a_results_workbook_shows_that_its_pairs_need_the_engine(tmp_path: Path) -> None:
+    sheet = load_workbook(sroi.write_workbook(tmp_path / "r.xlsx", read(example() | {"correlations": PAIRS})))
+    a, b, rank = sheet["Correlations"][FIRST_ROW]
+    settings = {cell.value: other for cell, other in sheet["Settings"].iter_rows(min_row=FIRST_ROW)}
+    grey = settings["Years"].fill.fgColor.rgb  # the horizon shapes the sheet
+    assert [cell.fill.fgColor.rgb for cell in (a, b, rank)] == [grey] * 3
 
 
 def test_a_pair_is_the_same_either_way_round_and_in_any_order() -> None:
