@@ -21,7 +21,8 @@ OFFSETS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 @dataclass(frozen=True)
 class Dated:
-    """Undiscounted net flows `(date, draw)`, their dates in years from the start, and the standard factors at them."""
+    """Undiscounted net flows `(date, draw)`, their dates in years from the start, and the standard factors at them, in
+    one column unless draws change the discount rate."""
 
     dates: NDArray[np.float64]
     flows: NDArray[np.float64]
@@ -33,8 +34,9 @@ class Dated:
         return float(self.dates[1] - self.dates[0]) if len(self.dates) > 1 else 1.0
 
 
-def dated(evaluation: Evaluation, settings: Settings, view: str) -> Dated:
-    """A view's net flows on every date at which costs or benefits of the horizon fall.
+def dated(evaluation: Evaluation, settings: Settings, view: str, *, factors: bool = True) -> Dated:
+    """A view's net flows on every date at which costs or benefits of the horizon fall. Without `factors` those are left
+    out, for who needs none.
 
     The lines date both kinds at the start where both fall in mid-year; here they stand half a year later, where they
     belong, since the standard factors are read at the dates.
@@ -54,12 +56,17 @@ def dated(evaluation: Evaluation, settings: Settings, view: str) -> Dated:
                 flows[place] += rows[point][year]
     # what rows that cancel leave by rounding is nil, though nothing larger stands beside it
     flows = np.where(np.abs(flows) <= evaluation.array(f"{view}.nil"), 0.0, flows)
-    return Dated(dates, flows, _factors(evaluation, dates))
+    if not factors:
+        return Dated(dates, flows, np.ones((len(dates), 1)))
+    found = _factors(evaluation, dates)
+    # draws may change the discount rate alone
+    flows = np.broadcast_to(flows, (len(dates), max(flows.shape[1], found.shape[1])))
+    return Dated(dates, flows, found)
 
 
 def _factors(evaluation: Evaluation, dates: NDArray[np.float64]) -> NDArray[np.float64]:
     """The standard factor at each date: `factor[t]`, and `factor[t] / (1 + rate(t+1)) ^ ½` half a year on (§ 1)."""
-    start, following = evaluation.row("timeline.standard_factor"), evaluation.row("timeline.standard_next_rate")
+    start, following = evaluation.array("timeline.standard_factor"), evaluation.array("timeline.standard_next_rate")
     found = []
     for date in dates:
         whole = min(int(date), evaluation.years - 1)
