@@ -9,5 +9,20 @@
 `sobol`          scrambled Sobol points
 `copula`         rank correlations
 `draws`          the draws, the same bits however they are cut
+`inputs`         § 5: what moves with a number: rows of a pool follow its first
+`measures`       each measure of a view, a sector or an outcome (§ 6), by draw
 ===============  ======================================================================
 """
+
+from sroi.simulation.inputs import followers, with_followers
+from sroi.simulation.measures import MEASURES, OUTCOME_MEASURES, SECTOR_MEASURES, lines_read, measured
+
+__all__ = [
+    "MEASURES",
+    "OUTCOME_MEASURES",
+    "SECTOR_MEASURES",
+    "followers",
+    "lines_read",
+    "measured",
+    "with_followers",
+]
