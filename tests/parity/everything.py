@@ -172,5 +172,8 @@ def everything() -> dict[str, Any]:
             {"ref": "profiles.costs.team.amount.2027", "date": "2026", "value": 200000},
             {"ref": "outcomes.incidents.deadweight", "date": "2026/27", "status": "judgement", "value": "15%"},
         ],
-        "ranges": [{"ref": "outcomes.care.effect", "low": 0.1, "high": 0.6, "note": "to be written and read back"}],
+        "ranges": [
+            {"ref": "outcomes.care.effect", "low": 0.1, "high": 0.6, "note": "to be written and read back"},
+            {"ref": "values.harm-council-fiscal.release_lag", "low": 1, "high": 3, "note": "a line for each lag"},
+        ],
     }  # fmt: skip
