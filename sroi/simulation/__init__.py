@@ -11,18 +11,32 @@
 `draws`          the draws, the same bits however they are cut
 `inputs`         § 5: what moves with a number: rows of a pool follow its first
 `measures`       each measure of a view, a sector or an outcome (§ 6), by draw
+`numbers`        the numbers of a case that can be moved, and how far
+`trials`         the central case many times over, some numbers moved in each
+`one_way`        one number at a time: a tornado
+`grid`           two numbers at once
 ===============  ======================================================================
 """
 
+from sroi.simulation.grid import Grid, grid
 from sroi.simulation.inputs import followers, with_followers
 from sroi.simulation.measures import MEASURES, OUTCOME_MEASURES, SECTOR_MEASURES, lines_read, measured
+from sroi.simulation.numbers import Movable, movables
+from sroi.simulation.one_way import Bar, OneWay, one_way
 
 __all__ = [
     "MEASURES",
     "OUTCOME_MEASURES",
     "SECTOR_MEASURES",
+    "Bar",
+    "Grid",
+    "Movable",
+    "OneWay",
     "followers",
+    "grid",
     "lines_read",
     "measured",
+    "movables",
+    "one_way",
     "with_followers",
 ]

@@ -32,7 +32,10 @@ def typed(case: Case, numbers: Mapping[str, float]) -> Case:
         else:
             whole = {c.name: c for c in uncertain(table).values()}[field].kind == "whole"
             by_row[table, key][field] = int(number) if whole else float(number)
-    held: dict[str, Any] = {name: getattr(case, name) for name in type(case).model_fields} | {"ranges": ()}
+    held: dict[str, Any] = {name: getattr(case, name) for name in type(case).model_fields} | {
+        "ranges": (),
+        "correlations": (),
+    }
     for table in sorted({table for table, _ in by_row}):
         made = tuple(_with(row, by_row[table, row.key]) for row in case.tables.rows(table))
         held[table] = made[0] if table in SINGLE else made
