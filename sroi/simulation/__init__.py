@@ -14,6 +14,7 @@
 `numbers`        the numbers of a case that can be moved, and how far
 `trials`         the central case many times over, some numbers moved in each
 `one_way`        one number at a time: a tornado
+`switching`      how far each number must move until the answer turns
 `grid`           two numbers at once
 ===============  ======================================================================
 """
@@ -23,6 +24,7 @@ from sroi.simulation.inputs import followers, with_followers
 from sroi.simulation.measures import MEASURES, OUTCOME_MEASURES, SECTOR_MEASURES, lines_read, measured
 from sroi.simulation.numbers import Movable, movables
 from sroi.simulation.one_way import Bar, OneWay, one_way
+from sroi.simulation.switching import Switching, SwitchingValue, switching
 
 __all__ = [
     "MEASURES",
@@ -32,11 +34,14 @@ __all__ = [
     "Grid",
     "Movable",
     "OneWay",
+    "Switching",
+    "SwitchingValue",
     "followers",
     "grid",
     "lines_read",
     "measured",
     "movables",
     "one_way",
+    "switching",
     "with_followers",
 ]
