@@ -12,11 +12,10 @@ from typing import TypeVar
 
 from sroi.model import Case
 from sroi.model.resolve import Part
+from sroi.model.rules.pools import DRAWN
 from sroi.model.values import Value
 
 T = TypeVar("T")
-SHARED = ("growth", "block", "release_lag", "cashable")
-"""Fields of a row of values in which a pool agrees, but for the amount, which a unit value may bring."""
 
 
 def followers(case: Case) -> Mapping[str, tuple[str, ...]]:
@@ -35,7 +34,7 @@ def followers(case: Case) -> Mapping[str, tuple[str, ...]]:
     for (first, of_first), *others in pools.values():
         for value, part in others:
             pairs = [(of_first.amount_ref, part.amount_ref)]
-            pairs += [(first.at(field), value.at(field)) for field in SHARED]
+            pairs += [(first.at(field), value.at(field)) for field in DRAWN]
             for leads, follows in pairs:
                 if leads != follows:  # a unit value's amount is one cell
                     found.setdefault(leads, {})[follows] = None

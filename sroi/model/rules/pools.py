@@ -14,14 +14,8 @@ from sroi.model.values import Value
 
 def agree(tables: Tables) -> list[Problem]:
     """Rows of one pool agree in sector, kind, amount, price year, growth, block, release lag, cashable share, unit."""
-    base = tables.settings.price_base if tables.settings else ""
-    pools: dict[str, list[tuple[Value, Part]]] = defaultdict(list)
-    for value in tables.values:
-        for part in parts(value, tables, base):
-            if value.pool is not None and part.id == value.id:  # not an event's parts, nor a transfer's other side
-                pools[value.pool].append((value, part))
     found = []
-    for pool, rows in pools.items():
+    for pool, rows in _pools(tables).items():
         (first, of_first), *others = rows
         terms = _terms(first, of_first, tables)
         for value, part in others:
@@ -35,6 +29,32 @@ def agree(tables: Tables) -> list[Problem]:
     return found
 
 
+def _pools(tables: Tables) -> dict[str, list[tuple[Value, Part]]]:
+    """The rows of each pool, in the order of the table."""
+    base = tables.settings.price_base if tables.settings else ""
+    pools: dict[str, list[tuple[Value, Part]]] = defaultdict(list)
+    for value in tables.values:
+        for part in parts(value, tables, base):
+            if value.pool is not None and part.id == value.id:  # not an event's parts, nor a transfer's other side
+                pools[value.pool].append((value, part))
+    return pools
+
+
+def ranged(tables: Tables) -> list[Problem]:
+    """A range of what the rows of a pool agree in is of its first row, which serves all."""
+    ranges = {row.ref: row for row in tables.ranges}
+    found = []
+    for pool, ((first, of_first), *others) in _pools(tables).items():
+        for value, part in others:
+            pairs = {value.at(field): first.at(field) for field in DRAWN} | {part.amount_ref: of_first.amount_ref}
+            for ref, leads in pairs.items():
+                if ref in ranges and ref != leads:
+                    rule = f'Rows of the pool "{pool}" agree, so that a range is of its first row, {first.id}'
+                    fix = f"Give the range to {leads}, which serves all."
+                    found.append(Problem(ranges[ref].at("ref"), rule, f'"{ref}"', fix))
+    return found
+
+
 def events(tables: Tables) -> list[Problem]:
     """An event falls to several sectors, which release nothing together."""
     return [
@@ -44,6 +64,8 @@ def events(tables: Tables) -> list[Problem]:
     ]
 
 
+DRAWN = ("growth", "block", "release_lag", "cashable")
+"""Terms that may be uncertain, beside the amount."""
 BROUGHT = ("amount", "price_year", "kind", "unit")
 """Terms that a unit value brings."""
 STATED = {"unit": "outcome"}
@@ -68,4 +90,4 @@ def _terms(value: Value, part: Part, tables: Tables) -> dict[str, Any]:
     }
 
 
-RULES: Mapping[str, Callable[[Tables], list[Problem]]] = {"agree": agree, "events": events}
+RULES: Mapping[str, Callable[[Tables], list[Problem]]] = {"agree": agree, "ranged": ranged, "events": events}
