@@ -164,6 +164,11 @@ def standard_errors(sample: Sequence[float]) -> tuple[float, float, float, float
 @pytest.mark.parametrize("drawn", [False, True])
 def test_brute_force_tends_to_the_closed_form(drawn: bool) -> None:
     case = tables(drawn=drawn, outcomes=4, years=7)  # health has two outcomes, so that a sum is tested too
+    for row in case["outcomes"]:
+        row["duration"] = 3  # short of the horizon, so that it matters
+    for row in case["ranges"]:
+        if row["ref"].endswith(".duration"):
+            row.update(low=2, high=5)
     closed = Benchmark(case)
     expected = {sector: closed.benefits([sector]) for sector in SECTORS}
     expected |= {row["id"]: closed.quantity(row["id"]) for row in case["outcomes"]}
