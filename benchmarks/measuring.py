@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import statistics
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -68,6 +69,17 @@ def seconds_of(run: Callable[[], object], repeats: int) -> float:
         run()
         took.append(time.perf_counter() - start)
     return min(took)
+
+
+def medians(runs: Mapping[str, Callable[[], object]], repeats: int) -> dict[str, float]:
+    """The median seconds of each: all of them once for warmth, then in turn, so that a busy spell falls on all."""
+    took: dict[str, list[float]] = {name: [] for name in runs}
+    for turn in range(repeats + 1):
+        for name, run in runs.items():
+            seconds = seconds_of(run, 1)
+            if turn:
+                took[name].append(seconds)
+    return {name: statistics.median(found) for name, found in took.items()}
 
 
 def say(reports: Sequence[Report]) -> None:
