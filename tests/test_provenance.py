@@ -18,6 +18,7 @@ from sroi.model.resolve import unit_values_of
 from tests.cases.test_shipped import SHIPPED
 
 NAMES = Path(__file__).parent / "library_names.txt"
+NUMBERS = Path(__file__).parent / "library_numbers.txt"
 README = library.folder() / "README.md"
 
 SOURCES: Mapping[str, str] = {
@@ -233,8 +234,26 @@ def names() -> Iterator[str]:
     yield from (f"case {name}" for name in library.shipped_cases())
 
 
-def listed() -> list[str]:
-    return [line for line in NAMES.read_text("utf-8").splitlines() if not line.startswith("#")]
+def numbers() -> Iterator[str]:
+    """Every number of the library, in what money, and the line of its source, as the committed list has them."""
+    for u in library.unit_values():
+        yield f"unit value {u.id}: {u.amount!r} {u.currency} of {u.price_year}, {u.source_ref or 'no line named'}"
+    for band in library.schedules():
+        yield f"schedule {band.schedule} from {band.from_year} to {band.to_year}: {band.rate_percent!r} %"
+    yield from (f"index {point.year}: {point.index!r}" for point in library.deflators())
+    for line in library.rate_cards():
+        cap = f"at most {line.cap_per_person_gbp!r} a person" if line.cap_per_person_gbp is not None else "no cap"
+        yield f"rate card {line.contract}, {line.outcome}: {line.price_gbp!r} of {line.year}, {line.payable}, {cap}"
+
+
+def listed(path: Path = NAMES) -> list[str]:
+    return [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+
+
+def test_no_number_moves_unseen() -> None:
+    """A later edition's number is added under a name of its own; a slip that is put right is put right in the list too,
+    and the changelog says which results move."""
+    assert list(numbers()) == listed(NUMBERS)
 
 
 def test_no_name_is_taken_out_or_given_another_meaning() -> None:
