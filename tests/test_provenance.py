@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -66,6 +67,11 @@ LATER = (
     "talking-therapies-contact-2024",
 )
 """Unit values in prices after the index: a case that names one states `later_inflation`. Listed for readers too."""
+MIXED: Mapping[str, str] = {
+    f"my-care-my-way care-home-{tier}": "seven tenths of a residential week and three tenths of a nursing week, less one of home care"
+    for tier in (2, 3)
+}
+"""Outcomes that take several library values of one sector and unit, and why these are no alternatives: each was read."""
 MARKS = re.compile(r"(?:^|[.;] )(?:Read|Claim|Derived|Recalled|Judgement)\b")
 """How a row of a case says how its number was come by, at the start of a sentence."""
 
@@ -200,6 +206,28 @@ def test_a_judgement_is_not_called_evidence(case_id: str) -> None:
         marks = {mark.strip(".; ") for mark in MARKS.findall(row.source or "")}
         assert marks != {"Judgement"} or row.status == "judgement", row.at()
         assert row.status != "judgement" or "Judgement" in marks, row.at()
+
+
+def summed(case: Case) -> Iterator[str]:
+    """Outcomes that take more than one library value of one sector and unit, which as a rule price one thing twice."""
+    taken = Counter(
+        (value.outcome, part.sector, part.unit)
+        for value in case.values
+        if value.counts and value.unit_value
+        for part in unit_values_of(value.unit_value, case.unit_values)
+    )
+    yield from dict.fromkeys(f"{case.about.id} {outcome}" for (outcome, _, _), times in taken.items() if times > 1)
+
+
+def test_no_case_sums_alternatives() -> None:
+    assert [outcome for case_id in SHIPPED for outcome in summed(sroi.read(case_id))] == list(MIXED)
+
+
+def test_an_alternative_summed_is_found() -> None:
+    case = sroi.read("no-wrong-door")
+    again = case.values[0].model_copy(update={"id": "again", "unit_value": "child-in-care-low-year"})
+    with_both = case.model_copy(update={"values": (*case.values, again), "unit_values": library.unit_values()})
+    assert list(summed(with_both)) == ["no-wrong-door care"]
 
 
 def altered(table: str, **fields: object) -> Case:
