@@ -201,6 +201,8 @@ def _range(survey: Survey) -> str:
     if not survey.seen:
         return "**Range**: none computed, and the case has no options or scenarios: one number, of unknown spread."
     same = [title for title in case.option_names.values() if _alike(survey.seen[f"*{title}*"], survey.central)]
+    if not _ratios(survey, "public_value"):
+        return _net_ends(survey)
     parts = [f"**Range**: none computed; the table has the extremes of {_counted(case)}."]
     if same:
         parts.append(f"As it stands the case is its option *{same[0]}*.")
@@ -208,6 +210,18 @@ def _range(survey: Survey) -> str:
         reason = survey.seen[without[0]].views["public_value"].reasons["bcr"]
         parts.append(f"There is no ratio in {_whole(case, without)}: {reason}.")
     return " ".join(parts)
+
+
+def _net_ends(survey: Survey) -> str:
+    """Where no result has a ratio, the extremes of the net value to everyone stand in their place."""
+    case, reason = survey.case, survey.central.views["public_value"].reasons["bcr"]
+    net = {AS_IT_STANDS: survey.central.views["public_value"].npv}
+    net |= {name: round(result.views["public_value"].npv, 6) for name, result in survey.seen.items()}
+    low, high = (end(net, key=lambda name: net[name]) for end in (min, max))
+    return (
+        f"**Range**: none computed, and no ratio either: {reason}. Of the case as it stands and {_counted(case)} the "
+        f"lowest net value is {money(case, net[low], 0)} ({low}) and the highest {money(case, net[high], 0)} ({high})."
+    )
 
 
 def _alike(one_: Result, other: Result) -> bool:

@@ -137,6 +137,20 @@ def test_a_case_without_options_has_one_number() -> None:
     )
 
 
+def test_without_a_cost_there_are_extremes_of_net_value() -> None:
+    """No cost, and a gain of 71; of the scenarios one has two gains, 142, and one a loss of 71."""
+    scenarios: list[Row] = [
+        {"name": "twice", "title": "Twice as many", "ref": "outcomes.gain.effect", "value": 2},
+        {"name": "worse", "title": "One more, not one fewer", "ref": "outcomes.gain.effect", "value": -1},
+    ]
+    read = case(outcomes=[gain()], values=[saving(amount=71)], scenarios=scenarios)
+    said = " ".join(section(survey(sroi.read(read))).split())
+    assert (
+        "**Range**: none computed, and no ratio either: there is no cost to set it against. Of the case as it stands and "
+        "2 scenarios the lowest net value is -£71 (*One more, not one fewer*) and the highest £142 (*Twice as many*)."
+    ) in said
+
+
 def test_outcomes_are_named_until_they_are_more_than_half() -> None:
     """Of 45 + 30 + 25 = 100 gained, 45 is not more than half and 75 is; 20 are lost."""
     worth = {"first": 45, "second": 30, "third": 25, "harm": -20}
