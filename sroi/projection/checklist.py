@@ -115,6 +115,8 @@ _ENTRIES = (
            "outcomes where one may", "If it is, enter it as a transfer with its balance, or the earnings net.", "§ 5"),
     _warns("earnings-told", "Double counting", "Earnings beside lost tax say whether they are net of it or gross",
            "outcomes that do not", "State Earnings in Values.", "§ 5"),
+    _warns("alternatives", "Double counting", "No outcome takes two library values whole that may price one thing",
+           "outcomes that do", "If they do, keep one, or state in Times what share of each counts.", "§ 5"),
     _warns("valued", "Balance", "Some outcome that counts has a value put on it", "1 where none has",
            "Enter Values, or quote the cost per outcome alone.", "§ 5"),
     _warns("horizon", "Time", f"The case runs at most {LONG} years", "years",

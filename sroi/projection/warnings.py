@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from types import MappingProxyType
 
 from sroi.model import Case, Cost, Outcome, Value, currency
@@ -167,6 +168,21 @@ def _untold(rows: Sequence[Value], case: Case) -> bool:
     return not told and any(part.kind == "economic" for part in found) and any(map(is_lost_tax, found))
 
 
+def _alternatives(case: Case, _: Evaluation) -> Finding:
+    """Library values of one sector and unit, each taken whole: they may price one thing twice (method § 5)."""
+    rows = [o.name for o in _counting(case) if _priced_twice(_own(case, o), case)]
+    return _rows(rows, "{}: library values of one sector and unit are added, and may price the same thing.")
+
+
+def _priced_twice(rows: Sequence[Value], case: Case) -> bool:
+    """Whether two rows take such values once or more. Parts of one event are of several sectors of the library, and so
+    no alternatives; nor are rows for two sectors of the case, or with a share in `times`."""
+    taken = [
+        {(p.sector, u.sector, u.unit) for p in case.parts(v) if (u := p.unit_value) and p.times >= 1} for v in rows
+    ]
+    return any(one & other for one, other in combinations(taken, 2))
+
+
 def _horizon(case: Case, _: Evaluation) -> Finding:
     """A horizon beyond 50 years."""
     years = case.settings.years
@@ -235,6 +251,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "valued": _of(unused.unvalued, "No value is put on any outcome: {}."),
         "gross-tax": _gross_tax,
         "earnings-told": _earnings,
+        "alternatives": _alternatives,
         "horizon": _horizon,
         "later-inflation": _inflation,
         "profiles-within": _of(

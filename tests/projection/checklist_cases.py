@@ -78,6 +78,7 @@ TWO = base(outcomes=[gain(), gain(id="other")], values=[saving(amount=50), savin
 """£50 of £100 each: half, and no more."""
 WAGE = saving(sector="people", kind="economic", amount=1000, earnings="gross")
 TAX = saving(kind="transfer", amount=200, earnings="gross", balance="people")
+CARE = {"outcome": "gain", "sector": "council", "unit_value": "child-in-care-year", "times": 1}
 LOST = {"outcome": "gain", "sector": "council", "unit_value": "neet-16-17-tax", "times": 1}
 TRANSFER = with_people(saving(kind="transfer", amount=110, balance="people"))
 EARNED = with_people(WAGE, TAX, saving(id="net", sector="people", kind="economic", earnings="net", counts=False))
@@ -128,6 +129,18 @@ QUIET: dict[str, Row] = {
     "actuals-priced": base({"later_inflation": 0.02}, costs=[outlay(price_year="nominal")], actuals=[PAID]),
     "gross-tax": with_people(WAGE, TAX, saving(id="care", amount=50)),
     "earnings-told": with_people(saving(sector="people", kind="economic", earnings="net"), LOST),
+    # shares of a mixture beside a whole; the same for another budget; a row that does not count; another unit; and two
+    # parts of one event, which a budget bears both
+    "alternatives": base(
+        sectors=[COUNCIL, HEALTH],
+        values=[CARE | {"id": "mixed", "times": 0.3},
+                CARE | {"id": "low", "unit_value": "child-in-care-low-year", "times": 0.7},
+                CARE | {"id": "theirs", "sector": "health"}, CARE | {"id": "whole"},
+                CARE | {"id": "not", "counts": False},
+                CARE | {"id": "weeks", "unit_value": "foster-week", "times": 52},
+                CARE | {"id": "police", "unit_value": "domestic-violence-police"},
+                CARE | {"id": "courts", "unit_value": "domestic-violence-justice"}],
+    ),
     "horizon": base({"years": 50}),
     "later-inflation": base(),
     "profiles-within": base(groups=[GROUPS[0] | {"referrals": {2026: 4}}]),
@@ -258,6 +271,16 @@ FIRED: dict[str, Fired] = {
         "Gain: gross earnings count beside a fiscal value. If that is the tax on them, it is counted twice. "
         "If it is, enter it as a transfer with its balance, or the earnings net.",
         with_people(WAGE, saving(amount=200)),
+    ),
+    "alternatives": Fired(
+        "Gain, Other: library values of one sector and unit are added, and may price the same thing. If they do, keep "
+        "one, or state in Times what share of each counts.",
+        base(
+            outcomes=[gain(), gain(id="other")],
+            values=[CARE, CARE | {"id": "low", "unit_value": "child-in-care-low-year"},
+                    CARE | {"id": "one", "outcome": "other"},
+                    CARE | {"id": "again", "outcome": "other", "times": 2}],
+        ),
     ),
     "earnings-told": Fired(
         "Gain: economic value counts beside lost tax, and no row says whether earnings are net of it or gross. "
