@@ -43,7 +43,9 @@ options and scenarios, what-ifs that its author chose. They are no limits, and n
 
 A benefit is *observed* where change was seen or claimed without a comparison group, so that it may have other causes;
 *attributed* where it was measured against one; *forecast* where it is an estimate, not what came in; *judged* where
-nobody measured it. Shares are of present value, by size.
+nobody measured it. It is the change or effect that is marked so. How many it reaches, for how long, and what would have
+come anyway may still be judged, so a benefit that is 99% observed is not 99% known, nor is it all the programme's.
+Shares are of present value, by size.
 
 Where a number comes from is said in its source: *read* in the text named, *claimed* by the press or by the programme or
 council itself, *derived* by arithmetic from those, *recalled* from memory and not verified, or *judged*, set to make
