@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sroi.projection import Result, project
     from sroi.reading import read
     from sroi.reports import write_workbook
+    from sroi.simulation import Simulation, simulate
 
 __version__ = "0.1.0"
 
@@ -33,12 +34,14 @@ __all__ = [
     "Options",
     "Problem",
     "Result",
+    "Simulation",
     "SroiError",
     "WriteError",
     "__version__",
     "project",
     "project_options",
     "read",
+    "simulate",
     "values",
     "write_workbook",
 ]
@@ -47,9 +50,11 @@ _HOMES = {
     "Case": "sroi.model",
     "Options": "sroi.projection",
     "Result": "sroi.projection",
+    "Simulation": "sroi.simulation",
     "project": "sroi.projection",
     "project_options": "sroi.projection",
     "read": "sroi.reading",
+    "simulate": "sroi.simulation",
     "values": "sroi.lookup",
     "write_workbook": "sroi.reports",
 }

@@ -11,7 +11,10 @@ import json
 import os
 import sys
 import tempfile
+import time
 import traceback
+from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,8 +24,13 @@ from sroi import __version__
 from sroi.errors import EXIT_BUG, EXIT_CASE, EXIT_CHECK_FAILED, EXIT_INTERRUPTED, EXIT_WRITE, CaseError, WriteError
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
+    from rich.progress import Progress, TaskID
+
     from sroi.model import Case
     from sroi.projection import Result
+    from sroi.simulation import Simulation
 
 app = typer.Typer(
     help="Social return on investment, with its working shown: a case in, a business case with live formulas out.",
@@ -31,6 +39,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+class Method(StrEnum):
+    """How draws are made (method § 8)."""
+
+    random = "random"
+    lhs = "lhs"
+    sobol = "sobol"
+
 
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A file, a folder, or the id of a case that ships.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug.")]
@@ -57,6 +74,39 @@ def version(wanted: bool) -> None:
     if wanted:
         say(f"sroi {__version__}")
         raise typer.Exit
+
+
+class Bar:
+    """A bar on standard error for what takes over a second, on a terminal only; `NO_COLOR` honoured."""
+
+    PATIENCE = 1.0
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.begun = time.monotonic()
+        self.bar: Progress | None = None
+        self.task: TaskID | None = None
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def move(self, done: int, of: int) -> None:
+        """So many are done, of so many."""
+        if self.bar is None and sys.stderr.isatty() and time.monotonic() - self.begun > self.PATIENCE:
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self.bar = Progress(console=Console(stderr=True), transient=True)
+            self.bar.start()
+            self.task = self.bar.add_task(self.label, total=of)
+        if self.bar is not None and self.task is not None:
+            self.bar.update(self.task, completed=done)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.bar is not None:
+            self.bar.stop()
 
 
 @app.callback()
@@ -110,8 +160,14 @@ def run(
         typer.Option("-o", "--output", help="Where the workbook goes. [workbooks/<id>.xlsx, or <id>-actuals.xlsx]"),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")] = False,
-    draws: Annotated[
-        int | None, typer.Option("--draws", min=0, help="Draws of the simulation, which this version does not compute.")
+    draws: Annotated[int, typer.Option("--draws", min=0, help="Draws of the simulation; 0 for none.")] = 10_000,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="One seed gives the same draws.")] = 1,
+    method: Annotated[Method, typer.Option("--method", help="How draws are made.")] = Method.sobol,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Threads to draw with. [one for each core]")
+    ] = None,
+    csv: Annotated[
+        Path | None, typer.Option("--csv", help="A folder for the tables of the result, one CSV file each.")
     ] = None,
     option: Annotated[str | None, typer.Option("--option", help="An option of the case.")] = None,
     scenario: Annotated[str | None, typer.Option("--scenario", help="A scenario of the case.")] = None,
@@ -126,12 +182,11 @@ def run(
     from sroi.reports import said
 
     found = _read_or_stop(case)
-    result = project(found.as_it_was() if actuals else found, option, scenario)
-    if not as_json:
-        for warning in result.warnings:
-            note(f"Note: {warning}")
-    if draws:
-        note("Note: this version computes the central case only, no simulation; --draws has no effect yet.")
+    seen = found.as_it_was() if actuals else found
+    result = project(seen, option, scenario)
+    _notes(() if as_json else result.warnings)
+    simulation = _simulated(seen, option, scenario, draws, seed, method, workers)
+    _notes(() if as_json or simulation is None else simulation.warnings)
     target = output
     if target is None and not as_json:  # a re-run has a name of its own: the forecast is what it is compared with
         target = Path("workbooks") / f"{found.about.id}{'-actuals' if actuals else ''}.xlsx"
@@ -139,16 +194,20 @@ def run(
     if target is not None:
         from sroi.reports import write_workbook
 
-        written = write_workbook(target, found, result, force=force, source=_source(case))
+        written = write_workbook(target, found, result, simulation, force=force, source=_source(case))
+    if csv is not None:
+        from sroi.reports.csv import write_tables
+
+        write_tables(csv, result, simulation)
     if as_json:
-        say(json.dumps(said.whole(found, result), ensure_ascii=False, allow_nan=False))
+        say(json.dumps(said.whole(found, result, simulation), ensure_ascii=False, allow_nan=False))
     if result.failed and written is not None:
         note(f"Written to {written}, whose master check says CHECK.")
     _refuse_failed(result)
     if not as_json:
         if actuals:
             say(said.since_forecast(found, result))
-        say(said.last_line(found, result, written))
+        say(said.last_line(found, result, simulation, written))
 
 
 @app.command(name="values")
@@ -175,6 +234,34 @@ def look_up(
         say(json.dumps(whole, ensure_ascii=False, allow_nan=False))
     else:
         say(listing.table(found))
+
+
+def _notes(warnings: Iterable[str]) -> None:
+    for warning in warnings:
+        note(f"Note: {warning}")
+
+
+def _simulated(
+    case: Case,
+    option: str | None,
+    scenario: str | None,
+    draws: int,
+    seed: int,
+    method: Method,
+    workers: int | None,
+) -> Simulation | None:
+    """All draws, with a bar on a terminal; `None` where none are asked for or no number has a range."""
+    if not draws:
+        return None
+    if not case.seen(option, scenario).ranges:
+        note("Note: no number has a range, so nothing is drawn. Give ranges to the numbers that are uncertain.")
+        return None
+    from concurrent.futures import ThreadPoolExecutor
+
+    from sroi.simulation import simulate
+
+    with ThreadPoolExecutor(workers) as executor, Bar("Drawing") as bar:
+        return simulate(case, option, scenario, draws, seed, method.value, executor, progress=bar.move)
 
 
 def _read_or_stop(case: str) -> Case:

@@ -26,7 +26,7 @@ from sroi.projection.checklist import CHECKS
 from tests.command import CELLS, LINES, files, five_mistakes, problems
 from tests.projection import small
 
-NO_SIMULATION = "Note: this version computes the central case only, no simulation; --draws has no effect yet."
+NOTHING_TO_DRAW = "Note: no number has a range, so nothing is drawn. Give ranges to the numbers that are uncertain."
 
 
 @dataclass(frozen=True)
@@ -104,8 +104,7 @@ def test_run_writes_the_workbook_and_ends_with_the_answer(run: Sroi, tmp_path: P
         "Lunch club in place of meals on wheels: £1 of cost returns £1.93 of public value "
         f"(central case; no range computed). Written to {where}.\n"
     )
-    assert NO_SIMULATION not in done.err
-    assert run("run", "meals", "--draws", "100").err.splitlines()[-1] == NO_SIMULATION
+    assert done.err.splitlines()[-1] == NOTHING_TO_DRAW
     assert all(line.startswith("Note: ") for line in done.err.splitlines())
     assert files(tmp_path) == [str(where)]
     assert sroi.read(where).inputs_sha256 == sroi.read("meals").inputs_sha256
@@ -139,7 +138,6 @@ def test_run_writes_where_it_is_told(run: Sroi, tmp_path: Path) -> None:
     done = run("run", "meals", "-o", "deep/down.xlsx", "--draws", "0")
     assert done.code == 0
     assert done.out.endswith(f"Written to {Path('deep/down.xlsx')}.\n")
-    assert NO_SIMULATION not in done.err
     assert files(tmp_path) == [str(Path("deep/down.xlsx"))]
 
 
@@ -191,10 +189,10 @@ def test_json_is_one_object_and_writes_nothing(run: Sroi, tmp_path: Path) -> Non
     assert done.out.count("\n") == 1
     found = json.loads(done.out)
     case = sroi.read("no-wrong-door")
-    # Origin of every key: the file format, *JSON*. `simulation` is left out, as with --draws 0.
+    # Origin of every key: the file format, *JSON*.
     assert list(found) == [
         "case", "title", "engine", "inputs_sha256", "option", "scenario", "central", "options", "incremental",
-        "actuals", "forecast", "difference", "checks", "warnings",
+        "simulation", "actuals", "forecast", "difference", "checks", "warnings",
     ]  # fmt: skip
     assert (found["actuals"], found["forecast"], found["difference"]) == ([], None, None)
     assert (found["case"], found["title"]) == (case.about.id, case.about.title)
@@ -203,7 +201,8 @@ def test_json_is_one_object_and_writes_nothing(run: Sroi, tmp_path: Path) -> Non
     assert list(found["options"]) == ["do-minimum", "preferred", "stretched"]
     assert list(found["incremental"]) == ["preferred", "stretched"], "against the first"
     result = sroi.project(case)
-    assert found["warnings"] == list(result.warnings)
+    assert found["warnings"][: len(result.warnings)] == list(result.warnings)
+    assert found["simulation"]["draws"] == 16384
     assert found["checks"] == [check.to_dict() for check in result.checks]
     assert found["central"] == result.to_dict()
 

@@ -26,6 +26,7 @@
 `log`          every assumption: value, range, what it rests on, how its claim changed
 `stamp`        whose result a file is, and whether it may be replaced
 `workbook`     all of the above, written to a temporary file and renamed
+`csv`          the tables of a result as CSV files
 `said`         what a run prints: the one JSON object, the last line
 `cases`        the page on the cases that ship, `docs/cases.md`
 =============  ======================================================================

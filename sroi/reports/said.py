@@ -9,10 +9,11 @@ from sroi import __version__, projection
 from sroi.model import Case
 from sroi.model.currency import before, one
 from sroi.projection import Result
+from sroi.simulation import Simulation
 
 
-def whole(case: Case, result: Result) -> dict[str, Any]:
-    """The one object that `--json` prints (format.md, *JSON*); `simulation` is absent."""
+def whole(case: Case, result: Result, simulation: Simulation | None = None) -> dict[str, Any]:
+    """The one object that `--json` prints (format.md, *JSON*); without a simulation its key is left out."""
     rerun = result.case.rerun
     forecast, difference = projection.since_forecast(case, result) if rerun else (None, None)
     return {
@@ -24,11 +25,12 @@ def whole(case: Case, result: Result) -> dict[str, Any]:
         "scenario": result.case.scenario,
         "central": result.to_dict(),
         **projection.project_options(case, result.case.scenario, actuals=rerun).to_dict(),
+        **({} if simulation is None else {"simulation": simulation.to_dict()}),
         "actuals": [vars(row) for row in result.actuals],
         "forecast": None if forecast is None else forecast.to_dict(),
         "difference": None if difference is None else difference.to_dict(),
         "checks": [found.to_dict() for found in result.checks],
-        "warnings": list(result.warnings),
+        "warnings": [*result.warnings, *(() if simulation is None else simulation.warnings)],
     }
 
 
@@ -54,7 +56,7 @@ def since_forecast(case: Case, result: Result) -> str:
     )
 
 
-def last_line(case: Case, result: Result, written: Path | None) -> str:
+def last_line(case: Case, result: Result, simulation: Simulation | None, written: Path | None) -> str:
     """The thing wanted: what £1 returns, its range, and the file written."""
     code = case.settings.currency
     title = f"{case.about.title}: {result.case.seen_in[:-1]}" if result.case.seen_in else case.about.title
@@ -69,4 +71,21 @@ def last_line(case: Case, result: Result, written: Path | None) -> str:
         said = weighted.reasons.get("npv") or f"net public value {before(code)}{weighted.npv:,.0f}{ratio}"
         returns += f"; weighted by income: {said}"
     where = f" Written to {written}." if written is not None else ""
-    return f"{returns} (central case; no range computed).{where}"
+    return f"{returns} ({_range(simulation, before(code))}).{where}"
+
+
+def _range(simulation: Simulation | None, sign: str) -> str:
+    """The range of what £1 returns, or of net value where a draw has no ratio; and the chance of net benefit."""
+    if simulation is None:
+        return "central case; no range computed"
+    view = simulation.views["public_value"]
+    ratio, net = view.bcr, view.npv
+    if ratio.absent or ratio.p5 is None or ratio.p95 is None:
+        low, high = ((f"-{sign}{-x:,.0f}" if x < 0 else f"{sign}{x:,.0f}") for x in (net.p5 or 0.0, net.p95 or 0.0))
+        found = f"nine draws in ten of net public value from {low} to {high}"
+    else:
+        low, high = ((f"-{sign}{-x:.2f}" if x < 0 else f"{sign}{x:.2f}") for x in (ratio.p5, ratio.p95))
+        mean = "" if view.ratio_of_means is None else f"the mean is {sign}{view.ratio_of_means:.2f}, "
+        found = f"{mean}nine draws in ten from {low} to {high}"
+    chance = f"chance of net benefit {view.chance_positive:.0%}"
+    return f"central case; of {simulation.draws:,} draws {found}, {chance}"

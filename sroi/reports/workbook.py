@@ -38,6 +38,7 @@ from sroi.reports.book import Book
 from sroi.reports.grid import Grid, spots
 from sroi.reports.places import CONSTANTS_SHEET, by_sheet, input_sheets, lay_out
 from sroi.sheet import Evaluation, Layout, Model, Spot, evaluate
+from sroi.simulation import Simulation
 
 NAMES = {
     "out_npsv": "public_value.npv",
@@ -125,7 +126,7 @@ def write_workbook(
     path: str | Path,
     case: Case,
     result: Result | None = None,
-    simulation: None = None,  # noqa: ARG001 the interface of format.md; filled by a later version
+    simulation: Simulation | None = None,  # noqa: ARG001 sheets follow
     force: bool = False,
     *,
     source: str | Path | None = None,

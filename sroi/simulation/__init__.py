@@ -16,6 +16,13 @@
 `one_way`        one number at a time: a tornado
 `switching`      how far each number must move until the answer turns
 `grid`           two numbers at once
+`statistics`     means, percentiles, standard errors, chances
+`plan`           what is kept of each draw, and the lines that needs
+`run`            chunks of draws through the compiled case, on any executor
+`result`         what the draws come to, by view and sector
+`too_few`        what a reader must know beside the numbers
+`simulate`       all of the above, in order
+`tables`         the result as tidy tables
 ===============  ======================================================================
 """
 
@@ -24,6 +31,8 @@ from sroi.simulation.inputs import followers, with_followers
 from sroi.simulation.measures import MEASURES, OUTCOME_MEASURES, SECTOR_MEASURES, lines_read, measured
 from sroi.simulation.numbers import Movable, movables
 from sroi.simulation.one_way import Bar, OneWay, one_way
+from sroi.simulation.result import Simulation
+from sroi.simulation.simulate import simulate
 from sroi.simulation.switching import Switching, SwitchingValue, switching
 
 __all__ = [
@@ -34,6 +43,7 @@ __all__ = [
     "Grid",
     "Movable",
     "OneWay",
+    "Simulation",
     "Switching",
     "SwitchingValue",
     "followers",
@@ -42,6 +52,7 @@ __all__ = [
     "measured",
     "movables",
     "one_way",
+    "simulate",
     "switching",
     "with_followers",
 ]

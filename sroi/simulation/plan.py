@@ -1,0 +1,40 @@
+"""What a simulation keeps of each draw, and the lines that it must evaluate for that (architecture, rule 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sroi.projection import Declared
+from sroi.projection.views import VIEWS
+from sroi.simulation.measures import lines_read
+
+VIEW_MEASURES = ("pv_costs", "pv_benefits", "npv", "bcr", "payback_years", "discounted_payback_years")
+"""Kept of every view."""
+SECTOR_MEASURES = ("pv_costs", "pv_benefits", "pv_cashable", "net")
+"""Kept of every sector."""
+FANS = 65_536
+"""Draws of which yearly rows are kept at most: percentiles by year rest on the first so many."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is kept: measures `(view or sector, measure)` of every draw, and yearly rows of the first `fans` draws."""
+
+    measures: tuple[tuple[str, str], ...]
+    rows: tuple[str, ...]
+    """Lines by year: cumulative net value of each view, and what each sector gains less what it pays."""
+    lines: tuple[str, ...]
+    """All the lines that these are read from."""
+
+
+def plan_of(declared: Declared, rates: Sequence[str]) -> Plan:
+    """What is kept of every draw; `rates` are the views of which each draw's IRR is sought."""
+    sectors = [sector.id for sector in declared.case.sectors]
+    measures = [(view, name) for view in VIEWS for name in VIEW_MEASURES]
+    measures += [(view, "irr") for view in rates]
+    measures += [("public_value", "mvpf")]
+    measures += [(sector, name) for sector in sectors for name in SECTOR_MEASURES]
+    rows = (*(f"{view}.cumulative" for view in VIEWS), *(f"{sector}.yearly_net" for sector in sectors))
+    lines = [line for view, name in measures for line in lines_read(declared, [view], [name])]
+    return Plan(tuple(measures), rows, tuple(dict.fromkeys([*lines, *rows])))

@@ -1,0 +1,147 @@
+"""A simulation's results: what the draws come to by view and sector, with how sure that is (method § 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sroi.model import Case
+from sroi.simulation.distributions import Distribution
+from sroi.simulation.statistics import PERCENTILES, Statistics
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TableName = Literal["views", "sectors", "fans", "payback", "acceptability", "inputs", "draws"]
+
+
+@dataclass(frozen=True)
+class ViewDraws:
+    """One view over all draws."""
+
+    pv_costs: Statistics
+    """Present value of costs, £ in the base year's prices."""
+    pv_benefits: Statistics
+    npv: Statistics
+    """Net present value; NPSV in the public-value view."""
+    bcr: Statistics
+    """Each draw's own ratio; its mean is the *mean of ratios*, which is not the headline."""
+    ratio_of_means: float | None
+    """Mean benefits over mean costs: the headline ratio."""
+    ratio_mcse: float | None
+    """Monte Carlo standard error of the ratio of means."""
+    chance_positive: float
+    """The share of draws whose net present value is over nil."""
+    payback_years: Statistics
+    """Years from the first cost, over the draws that pay back within the horizon; `absent` counts the others."""
+    discounted_payback_years: Statistics
+    paid_back_by: tuple[float, ...]
+    """The chance of having paid back within 0, 1 … years of the first cost."""
+    acceptability: Mapping[float, float]
+    """For each return asked of £1, the chance that benefits come to it."""
+    irr: Statistics | None = None
+    """Internal rate of return a year, over the draws that have one; `None` for a view whose rates were not sought."""
+    mvpf: Statistics | None = None
+    """Marginal value of public funds, in public value alone."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As format.md has a view of `simulation`."""
+        held: dict[str, Any] = {}
+        for name, value in vars(self).items():
+            if isinstance(value, Statistics):
+                held[name] = value.to_dict()
+            elif isinstance(value, Mapping):
+                held[name] = [{"return": asked, "chance": chance} for asked, chance in value.items()]
+            elif value is not None or name in ("ratio_of_means", "ratio_mcse"):
+                held[name] = list(value) if isinstance(value, tuple) else value
+        return held
+
+
+@dataclass(frozen=True)
+class SectorDraws:
+    """One sector over all draws: present values, £ in the base year's prices."""
+
+    pv_costs: Statistics
+    pv_benefits: Statistics
+    """Everything that falls to it, transfers included."""
+    pv_cashable: Statistics
+    net: Statistics
+    chance_positive: float
+    """The share of draws in which it gains more than it pays."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain numbers."""
+        return {name: value.to_dict() if isinstance(value, Statistics) else value for name, value in vars(self).items()}
+
+
+@dataclass(frozen=True)
+class Fan:
+    """Percentiles by year of a yearly row, undiscounted, £ in the base year's prices."""
+
+    percentiles: Mapping[int, tuple[float, ...]]
+    draws: int
+    """How many draws they rest on: yearly rows of no more are kept."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """`p5` and so on, and the draws."""
+        return {f"p{number}": list(row) for number, row in self.percentiles.items()} | {"draws": self.draws}
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """All draws of a case. Frozen; shows itself as a table of views in a notebook."""
+
+    case: Case
+    """As the option and the scenario make it."""
+    option: str | None
+    scenario: str | None
+    draws: int
+    """Draws made: of Sobol's method eight times a power of two, at or above what was asked."""
+    asked: int
+    seed: int
+    method: str
+    inputs: Mapping[str, Distribution]
+    """What was drawn: the distribution of each uncertain number, by ref."""
+    views: Mapping[str, ViewDraws]
+    sectors: Mapping[str, SectorDraws]
+    fans: Mapping[str, Fan]
+    """By view, cumulative net value by year; by sector, what it gains less what it pays in each year."""
+    years: tuple[str, ...]
+    warnings: tuple[str, ...]
+    """What was cut off at a field's bounds, and where draws are too few for the figure quoted."""
+    measures: Mapping[tuple[str, str], NDArray[np.float64]] = field(repr=False)
+    """Every draw of every measure kept: `("public_value", "npv")` to `(draw,)`; not a number where it does not
+    apply."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON's `simulation` (format.md)."""
+        return {
+            "draws": self.draws,
+            "seed": self.seed,
+            "method": self.method,
+            "views": {name: view.to_dict() for name, view in self.views.items()},
+            "sectors": {key: sector.to_dict() for key, sector in self.sectors.items()},
+            "fans": {name: fan.to_dict() for name, fan in self.fans.items()},
+            "inputs": {
+                ref: {"shape": d.shape, "central": d.central, "mean": d.mean, "sd": d.sd, "cut": d.cut}
+                for ref, d in self.inputs.items()
+            },
+            "warnings": list(self.warnings),
+        }
+
+    def table(self, name: TableName) -> pd.DataFrame:
+        """A tidy table: `views`, `sectors`, `fans`, `payback`, `acceptability`, `inputs` or `draws`."""
+        from sroi.simulation import tables
+
+        return tables.table(self, name)
+
+    def _repr_html_(self) -> str:
+        """A notebook's view: the measures by view."""
+        return str(self.table("views").to_html(index=False))
+
+
+__all__ = ["PERCENTILES", "Fan", "SectorDraws", "Simulation", "ViewDraws"]

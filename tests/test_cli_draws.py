@@ -1,0 +1,88 @@
+"""The command line's simulation: draws, seed, method, workers, tables as CSV, and the range in the last line."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import sroi
+from tests.command import environment, files, outside
+
+
+def test_the_last_line_has_the_range_and_the_chance(tmp_path: Path) -> None:
+    """The numbers are those of `simulate`, which is shown right elsewhere."""
+    done = outside("run", "ips-employment", "--draws", "2000", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    view = sroi.simulate(sroi.read("ips-employment"), draws=2000).views["public_value"]
+    assert (
+        f"of 2,048 draws the mean is £{view.ratio_of_means:.2f}, nine draws in ten from £{view.bcr.p5:.2f} to "
+        f"£{view.bcr.p95:.2f}, chance of net benefit {view.chance_positive:.0%})"
+    ) in done.stdout
+
+
+def test_one_seed_gives_one_answer_whatever_the_workers(tmp_path: Path) -> None:
+    def simulated(*more: str) -> dict[str, object]:
+        done = outside("run", "ips-employment", "--json", "--draws", "3000", *more, folder=tmp_path)
+        assert done.returncode == 0, done.stderr
+        held: dict[str, object] = json.loads(done.stdout)["simulation"]
+        return held
+
+    once = simulated("--seed", "7", "--method", "random", "--workers", "1")
+    assert once == simulated("--seed", "7", "--method", "random", "--workers", "2")
+    assert once != simulated("--seed", "8", "--method", "random")
+    assert (once["draws"], once["seed"], once["method"]) == (3000, 7, "random")
+
+
+def test_no_draws_leave_the_simulation_out(tmp_path: Path) -> None:
+    done = outside("run", "ips-employment", "--json", "--draws", "0", folder=tmp_path)
+    assert "simulation" not in json.loads(done.stdout)
+    assert "central case; no range computed" in outside("run", "ips-employment", "--draws", "0", folder=tmp_path).stdout
+
+
+def test_tables_as_csv(tmp_path: Path) -> None:
+    done = outside("run", "ips-employment", "--json", "--draws", "500", "--csv", "tables", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    central = ("actuals", "assumptions", "flows", "lines", "outcomes", "sectors", "views")
+    drawn = ("acceptability", "fans", "inputs", "payback", "sectors", "views")
+    named = [*central, *(f"simulation-{name}" for name in drawn)]
+    assert files(tmp_path) == sorted(f"tables/{name}.csv" for name in named)
+    found = pd.read_csv(tmp_path / "tables" / "simulation-views.csv")
+    npv = found[(found["view"] == "public_value") & (found["measure"] == "npv")].iloc[0]
+    right = json.loads(done.stdout)["simulation"]["views"]["public_value"]["npv"]
+    assert npv["mean"] == pytest.approx(right["mean"], rel=1e-12)
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    done = outside("run", "ips-employment", "--json", "--draws", "0", "--csv", "taken", folder=tmp_path)
+    assert done.returncode == 4
+    assert done.stderr.splitlines()[-1] == "taken: cannot be written: File exists."
+
+
+def test_an_unknown_method_is_wrong_usage(tmp_path: Path) -> None:
+    done = outside("run", "ips-employment", "--method", "halton", folder=tmp_path)
+    assert done.returncode == 2
+
+
+def test_interrupted_while_drawing_nothing_is_written(tmp_path: Path) -> None:
+    """Ctrl-C while draws run: exit 130, no file, no traceback."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "sroi.cli", "run", "no-wrong-door", "--draws", "20000000", "--method", "random"],
+        cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as running:  # fmt: skip
+        with pytest.raises(subprocess.TimeoutExpired):
+            running.wait(timeout=6)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert out == ""
+    assert "Traceback" not in err
+    assert re.search("^Interrupted", err, re.MULTILINE)
+    assert files(tmp_path) == []
