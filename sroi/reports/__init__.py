@@ -1,35 +1,41 @@
 """What people open: results workbooks, and the assumptions as a workbook.
 
-=============  ======================================================================
-`style`        the palette, number formats and cell formats, in one place
-`book`         the one writer of cells: formulas with their values, text as text
-`listed`       the method's own numbers for rates of return
-`places`       where every input cell, line and table stands
-`grid`         lines arranged as a table on an output sheet
-`price_index`  the index of prices by year, live
-`actuals`      what came in beside what was forecast, live
-`inputs`       the case itself as sheets, editable and readable back
-`in_use`       which option and scenario are shown, and every input they change
-`as_run`       every input as it was when the engine ran, beside what it is now
-`workings`     the lines as sheets of live formulas
-`about`        title, status, how to read, the list of sheets
-`best`         which option is best, in whose view, and by how much
-`computed`     every option in every scenario, as the engine computed them
-`economic`     the Economic case: options side by side
-`standing`     what to know before a number is quoted: checks, judgement, who loses
-`dated`        net flows on their dates, from which rates of return follow
-`rates`        rates of return: live where that can be trusted, else the engine's own
-`summary`      one page: the answer, who pays and who saves, what it rests on
-`charts`       the waterfall and the yearly chart, and the lines they are drawn from
-`evidence`     what costs and benefits rest on: read, observed or judged
-`checks`       the checks, found against expected
-`log`          every assumption: value, range, what it rests on, how its claim changed
-`stamp`        whose result a file is, and whether it may be replaced
-`workbook`     all of the above, written to a temporary file and renamed
-`csv`          the tables of a result as CSV files
-`said`         what a run prints: the one JSON object, the last line
-`cases`        the page on the cases that ship, `docs/cases.md`
-=============  ======================================================================
+==================  ======================================================================
+`style`             the palette, number formats and cell formats, in one place
+`book`              the one writer of cells: formulas with their values, text as text
+`listed`            the method's own numbers for rates of return
+`places`            where every input cell, line and table stands
+`grid`              lines arranged as a table on an output sheet
+`sure`              how sure the answer is, in words: what other pages say of the draws
+`stamped`           a page of stamped numbers, written from row to row
+`price_index`       the index of prices by year, live
+`actuals`           what came in beside what was forecast, live
+`inputs`            the case itself as sheets, editable and readable back
+`in_use`            which option and scenario are shown, and every input they change
+`as_run`            every input as it was when the engine ran, beside what it is now
+`workings`          the lines as sheets of live formulas
+`about`             title, status, how to read, the list of sheets
+`best`              which option is best, in whose view, and by how much
+`computed`          every option in every scenario, as the engine computed them
+`economic`          the Economic case: options side by side
+`spread`            bins and curves that the charts of a simulation are drawn from
+`drawn_inputs`      the uncertain numbers of a simulation, one row each
+`simulated_charts`  histogram, fan and acceptability curve
+`simulated`         the sheet Simulation: what the draws come to
+`standing`          what to know before a number is quoted: checks, judgement, who loses
+`dated`             net flows on their dates, from which rates of return follow
+`rates`             rates of return: live where that can be trusted, else the engine's own
+`summary`           one page: the answer, who pays and who saves, what it rests on
+`charts`            the waterfall and the yearly chart, and the lines they are drawn from
+`evidence`          what costs and benefits rest on: read, observed or judged
+`checks`            the checks, found against expected
+`log`               every assumption: value, range, what it rests on, how its claim changed
+`stamp`             whose result a file is, and whether it may be replaced
+`workbook`          all of the above, written to a temporary file and renamed
+`csv`               the tables of a run as CSV files, one each
+`said`              what a run prints: the one JSON object, the last line
+`cases`             the page on the cases that ship, `docs/cases.md`
+==================  ======================================================================
 """
 
 from sroi.reports.workbook import write_case, write_workbook

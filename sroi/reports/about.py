@@ -33,6 +33,8 @@ SHEETS = {
     "Scenarios": "What each scenario changes",
     "Options in use": "Workings: the inputs as the option and the scenario chosen make them",
     "Options computed": "Every option in every scenario, as the engine computed them",
+    "Simulation": "What the draws come to: how sure the answer is. Stamped, with a flag that says whether it holds",
+    "Sensitivity": "Which numbers matter most, and how far each must move to turn the answer. Stamped",
     "Inputs as run": "What every input was when the engine ran",
     "Basis": "What the costs and the benefits rest on: read, observed or judged",
     "Forecast and actual": "What came in, beside what was forecast",
@@ -78,13 +80,21 @@ SHEETS = {
 """Every sheet and what it holds."""
 
 
-def write(book: Book, case: Case, model: Model, sheets: Sequence[str], seen: tuple[str, str] | None = None) -> None:
-    """Writes the sheet; `sheets` are all the names, in order, `seen` a formula for what is in use, and its words."""
+def write(
+    book: Book,
+    case: Case,
+    model: Model,
+    sheets: Sequence[str],
+    seen: tuple[str, str] | None = None,
+    drawn: str = "None: this workbook holds the central case only",
+) -> None:
+    """Writes the sheet; `sheets` are all the names, in order, `seen` a formula for what is in use, and its words,
+    `drawn` the draws and their seed."""
     about = next(sheet for sheet in input_sheets(case.tables) if sheet.table == "about")
     page = book.sheet(SHEET, case.about.title, standing(case), tab="#1F3864")
     fill(book, page, InputSheet(about.table, SHEET, about.columns, about.rows), case, live_cells(case, model))
     book.widths(page, {GUIDE - 1: 3, GUIDE: 20, GUIDE + 1: 84})
-    _guide(book, page, case, sheets, seen)
+    _guide(book, page, case, sheets, seen, drawn)
     page.fit_to_pages(1, 1)
 
 
@@ -102,7 +112,9 @@ def standing(case: Case) -> str:
     return place + (said.get(status, "") if status else "No status is given: treat it as a draft.")
 
 
-def _guide(book: Book, page: Worksheet, case: Case, sheets: Sequence[str], seen: tuple[str, str] | None) -> None:
+def _guide(
+    book: Book, page: Worksheet, case: Case, sheets: Sequence[str], seen: tuple[str, str] | None, drawn: str
+) -> None:
     row = FIRST_ROW - 1
     book.text(page, row, GUIDE, "How to read this workbook", "block")
     book.text(page, row, GUIDE + 1, "", "block")
@@ -129,7 +141,7 @@ def _guide(book: Book, page: Worksheet, case: Case, sheets: Sequence[str], seen:
     for name, value in (
         ("Engine", f"sroi {__version__}"),
         ("Inputs SHA-256", case.inputs_sha256),
-        ("Draws, seed", "None: this workbook holds the central case only"),
+        ("Draws, seed", drawn),
     ):
         row += 1
         book.text(page, row, GUIDE, name, "label")

@@ -14,7 +14,7 @@ from sroi.model import Case
 from sroi.model.currency import symbol
 from sroi.model.settings import AS_IT_STANDS, is_usual
 from sroi.projection import Result
-from sroi.reports import as_run, computed
+from sroi.reports import as_run, computed, sure
 from sroi.reports.about import standing
 from sroi.reports.book import Book
 from sroi.reports.computed import Computed, Held
@@ -23,6 +23,7 @@ from sroi.reports.style import FORMATS
 from sroi.sheet import Evaluation, Layout, Model
 from sroi.sheet.formulas import NOT_APPLICABLE
 from sroi.sheet.layout import column_letters
+from sroi.simulation import Simulation
 
 SHEET = CHOSEN_ON
 LISTED_ROW = max(CHOSEN_ROWS.values()) + 1
@@ -40,6 +41,7 @@ class Page:
 
     computed: Computed
     result: Result
+    simulation: Simulation | None = None
 
     @property
     def case(self) -> Case:
@@ -53,10 +55,10 @@ class Page:
         return self.computed.scenarios.index(AS_IT_STANDS if held is None else held)
 
 
-def arrange(case: Case, result: Result) -> Page | None:
+def arrange(case: Case, result: Result, simulation: Simulation | None = None) -> Page | None:
     """Computes what the page shows; nothing for a case without options and scenarios. `result` is the one in use."""
     found = computed.compute(case, result)
-    return None if found is None else Page(found, result)
+    return None if found is None else Page(found, result, simulation)
 
 
 @dataclass(frozen=True)
@@ -220,7 +222,7 @@ def _rests_on(writer: _Writer, row: int) -> int:
     missing = [outcome.name for outcome in case.outcomes if outcome.id in counting and outcome.id not in valued]
     said = [
         f"Counted, but no value is put on it: {', '.join(missing)}." if missing else "Every outcome counted is valued.",
-        "Uncertainty: these are central cases. No range is computed by this version.",
+        sure.economic(case, writer.page.simulation),
         "Business as usual is nil in every figure: everything here is a change from it.",
     ]
     for text in said:

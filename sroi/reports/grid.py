@@ -36,8 +36,22 @@ class Fixed:
     ref: str = ""
 
 
-Cell = str | Live | Fixed
-"""Plain words, a line, or a number as the engine left it."""
+class Right(str):
+    """Words in place of a number, which stand at the right as numbers do."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Formula:
+    """Words that a formula of the page itself chooses, and those that it chooses now."""
+
+    text: str
+    now: str
+
+
+Cell = str | Live | Fixed | Formula
+"""Plain words, a line, a number as the engine left it, or words chosen beside the lines."""
 
 
 @dataclass
@@ -104,8 +118,12 @@ class Grid:
         if isinstance(cell, Fixed):
             book.number(page, row, column, cell.value, "formula", FORMATS[cell.format])
             return
+        if isinstance(cell, Formula):
+            book.formula(page, row, column, cell.text, cell.now, "beside", "@")
+            return
         if isinstance(cell, str):
-            book.text(page, row, column, cell, "beside" if column > self.first_column else "strong")
+            more = {"align": "right"} if isinstance(cell, Right) else {}
+            book.text(page, row, column, cell, "beside" if column > self.first_column else "strong", **more)
             return
         number = FORMATS[cell.format] if cell.format else number_format(cell.line)
         if cell.in_place:

@@ -158,14 +158,7 @@ def _input(
     elif isinstance(value, int | float):
         book.number(page, at, position, value, cell, number)
     elif isinstance(value, tuple):
-        joiner = "; " if column.name in ("values", "weights") else ", "
-        book.text(
-            page,
-            at,
-            position,
-            joiner.join(_digits(part) if isinstance(part, float) else part for part in value),
-            cell,
-        )
+        book.text(page, at, position, joined(column, value), cell)
     else:
         book.text(page, at, position, str(value), cell)
     rule = _validation(_ruling(row, column), "" if live is None else _years_held(case))
@@ -182,6 +175,12 @@ def _ruling(row: Row, column: Column) -> Column:
         table, _, field = split(key)
         return next(c for c in columns(MODELS[table]) if c.name == field)
     return changeable(table)[field]
+
+
+def joined(column: Column, value: tuple[float | str, ...]) -> str:
+    """A list as its cell holds it."""
+    joiner = "; " if column.name in ("values", "weights") else ", "
+    return joiner.join(_digits(part) if isinstance(part, float) else part for part in value)
 
 
 def _digits(number: float) -> str:

@@ -12,6 +12,7 @@ from sroi.projection import Result
 from sroi.projection.basis import share_line
 from sroi.projection.declaring import POUNDS
 from sroi.projection.views import VIEWS
+from sroi.reports import sure
 from sroi.reports.grid import Cell, Fixed, Grid, Live
 from sroi.sheet import (
     PURE,
@@ -25,11 +26,11 @@ from sroi.sheet import (
     sentence,
     sum_over_years,
 )
+from sroi.simulation import Simulation
 
 SHEET = "Summary"
 STAMPED = "computed by the engine; does not recalculate."
 REDUCED = "Without pure time preference: a sensitivity, since the case runs beyond 50 years. In no other number."
-RANGE = "Central case only. This version computes no range: do not quote the figure without saying so."
 
 
 NOT_STATED = "Of rows that do not say what they rest on: unknown, which is not nil. See Basis."
@@ -48,14 +49,14 @@ def _text(model: Model, name: str, label: str, formula: Expression) -> Line:
     return model.line(name, label, TEXT, formula, style="text")
 
 
-def before_quoting(result: Result, model: Model, first_row: int) -> Grid:
+def before_quoting(result: Result, model: Model, first_row: int, simulation: Simulation | None = None) -> Grid:
     """What a reader must know before quoting any of it."""
     declared, case = result.declared, result.case
     grid = Grid(SHEET, first_row, ("Before you quote it", "Found", "", "", "What it means"))
     grid.rows += [
         ("Master check of the arithmetic", Live(declared.master, cell="result"), "", "",
          "OK: what is found two ways agrees. CHECK: do not use the numbers. It says nothing of the inputs."),
-        ("Range", "None", "", "", RANGE),
+        sure.standing(simulation),
         *_rests_on(case, model),
     ]  # fmt: skip
     if any(cost.old_service for cost in case.costs):

@@ -1,8 +1,8 @@
 """One page: the answer and in whose view, who pays and who saves, what to know first (workbook, *Reading order*).
 
-Every number and every verdict on it is live, but for an internal rate where dates are half-years apart: that one says
-that it is the engine's. Sentences are chosen by the numbers, so that no change of an input can
-leave words behind that the numbers no longer carry.
+Every number and every verdict on it is live, but for an internal rate where dates are half-years apart and what the
+draws of a simulation come to: these say that they are the engine's. Sentences are chosen by the numbers, so that no
+change of an input can leave words behind that the numbers no longer carry.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from sroi.model.currency import before, one, symbol
 from sroi.projection import Declared, Result
 from sroi.projection.declaring import POUNDS
 from sroi.projection.views import VIEWS
+from sroi.reports import sure
 from sroi.reports.about import standing
 from sroi.reports.book import Book
 from sroi.reports.grid import Grid, Live, spots
@@ -35,6 +36,7 @@ from sroi.sheet import (
     is_number,
     sentence,
 )
+from sroi.simulation import Simulation
 
 SHEET = "Summary"
 WORKINGS = "Summary workings"
@@ -52,6 +54,8 @@ class Summary:
 
     headline: Line
     answer: Grid
+    sure: Grid | None
+    """What the draws come to, where there are any."""
     sectors: Grid
     others: Grid
     standing: Grid
@@ -59,7 +63,8 @@ class Summary:
     @property
     def grids(self) -> tuple[Grid, ...]:
         """The tables, in order."""
-        return (self.answer, self.sectors, self.others, self.standing)
+        sure = () if self.sure is None else (self.sure,)
+        return (self.answer, *sure, self.sectors, self.others, self.standing)
 
     @property
     def spots(self) -> dict[str, Spot]:
@@ -72,7 +77,7 @@ class Summary:
         return self.standing.last_row
 
 
-def declare(result: Result, model: Model, rates: Rates) -> Summary:
+def declare(result: Result, model: Model, rates: Rates, simulation: Simulation | None = None) -> Summary:
     """Declares the lines of the page that are not elsewhere already, and arranges them."""
     declared = result.declared
     code = declared.case.settings.currency
@@ -99,9 +104,11 @@ def declare(result: Result, model: Model, rates: Rates) -> Summary:
                 WHOSE[view],
             )
         )
-    sectors = _sectors(declared, model, answer.last_row + 2)
+    drawn = None if simulation is None else sure.summary(simulation, answer.last_row + 2)
+    sectors = _sectors(declared, model, (answer if drawn is None else drawn).last_row + 2)
     others = _others(model, rates, sectors.last_row + 2)
-    return Summary(headline, answer, sectors, others, before_quoting(result, model, others.last_row + 2))
+    quoting = before_quoting(result, model, others.last_row + 2, simulation)
+    return Summary(headline, answer, drawn, sectors, others, quoting)
 
 
 def write(

@@ -30,8 +30,10 @@ from sroi.reports import (
     log,
     price_index,
     rates,
+    simulated,
     stamp,
     summary,
+    sure,
     workings,
 )
 from sroi.reports.book import Book
@@ -91,21 +93,29 @@ class Plan:
     """The option and the scenario in use, and the page of all options; none where the case has neither."""
     actuals: Grid | None
     """What came in beside its forecast, where something has."""
+    simulation: Simulation | None
+    """What the draws come to, where there are any."""
 
 
-def plan(case: Case, result: Result | None = None, stamps: rates.Stamps | None = None) -> Plan:
+def plan(
+    case: Case,
+    result: Result | None = None,
+    stamps: rates.Stamps | None = None,
+    simulation: Simulation | None = None,
+) -> Plan:
     """Declares the output sheets' own lines on top of the projection's, places every line, and evaluates them all.
 
     `result` is the case's central result, in an option and a scenario of it if wanted. `stamps` are those of a
     workbook already written, where the plan is to say what that workbook shows once its inputs are those of this case.
     """
     found = result if result is not None else project(case)
+    _refuse_another(found, simulation)
     seen = case.seen(found.case.option, found.case.scenario)
     if (found.case.inputs_sha256, found.case.rerun) != (seen.inputs_sha256, seen.rerun):
         raise ValueError("The result is of another case, or of this one before it was changed. Project the case again.")
     model = found.declared.model.copy()
     returns = rates.declare(model, found.views, symbol(case.settings.currency), stamps)
-    page = summary.declare(found, model, returns)
+    page = summary.declare(found, model, returns, simulation)
     rests = evidence.declare(found.declared, model)
     drawn = charts.declare(found.declared, model)
     grid, index = checks.declare(found.declared, found), price_index.declare(found.declared)
@@ -115,18 +125,29 @@ def plan(case: Case, result: Result | None = None, stamps: rates.Stamps | None =
     typed = lay_out(case, model, places, returns.measures.cells(), price_index.ranges(index))
     chosen = in_use.arrange(case, model, typed)
     layout = typed if chosen is None else chosen.over(typed)
-    options = economic.arrange(case, found)
+    options = economic.arrange(case, found, simulation)
     return Plan(
         found, found.declared, model, layout, typed, evaluate(model), places, returns, page, rests, drawn, grid, index,
-        chosen, options, beside,
+        chosen, options, beside, simulation,
     )  # fmt: skip
+
+
+def _refuse_another(result: Result, simulation: Simulation | None) -> None:
+    """Raises `ValueError` for a simulation of something else than the result."""
+    if simulation is None:
+        return
+    shown, drawn = result.case, simulation.case
+    if (shown.option, shown.scenario) != (drawn.option, drawn.scenario):
+        raise ValueError("The simulation is of another option or scenario than the result. Simulate what is shown.")
+    if (shown.inputs_sha256, shown.rerun) != (drawn.inputs_sha256, drawn.rerun):
+        raise ValueError("The simulation is of another case, or of this one before it was changed. Simulate it again.")
 
 
 def write_workbook(
     path: str | Path,
     case: Case,
     result: Result | None = None,
-    simulation: Simulation | None = None,  # noqa: ARG001 sheets follow
+    simulation: Simulation | None = None,
     force: bool = False,
     *,
     source: str | Path | None = None,
@@ -135,11 +156,12 @@ def write_workbook(
 
     `result` is the case's central result, projected here unless given; with that of an option or a scenario, these
     are chosen in the workbook, where another may be; with that of a re-run, the workbook is of the past as it was.
-    `simulation` is kept for the uncertainty that a later version computes. `source` is the file the case was read
-    from. A file already there is replaced only if it is this case's own earlier result with its input sheets as
-    stamped, and not the source; or with `force`.
+    `simulation` is of the same case, option and scenario; without one the workbook is of the central case alone.
+    `source` is the file the case was read from. A file already there is replaced only if it is this case's own earlier
+    result with its input sheets as stamped, and not the source; or with `force`.
 
-    Raises `WriteError` where the file may not or cannot be written. The workbook is written to a temporary file in
+    Raises `WriteError` where the file may not or cannot be written, `ValueError` for a result or a simulation of
+    another case. The workbook is written to a temporary file in
     the same folder and renamed, so there is never half of one.
 
     >>> import sroi, tempfile, pathlib
@@ -153,7 +175,7 @@ def write_workbook(
         case = case.as_it_was()
     if not force:
         stamp.refuse_to_replace(target, case, None if source is None else Path(source))
-    planned = plan(case, result)
+    planned = plan(case, result, simulation=simulation)
     _whole(target, lambda temporary: _write(temporary, case, planned))
     return target
 
@@ -199,7 +221,8 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
     )
     layout, evaluation, grids = planned.layout, planned.evaluation, planned.grids
     seen = None if planned.chosen is None else in_use.said(planned.result.case)
-    about.write(book, case, planned.model, _sheets(case, planned), seen)
+    drawn = () if planned.simulation is None else (sure.drawn(planned.simulation),)
+    about.write(book, case, planned.model, _sheets(case, planned), seen, *drawn)
     summary.write(book, case, planned.summary, layout, evaluation, seen)
     charts.draw(
         book,
@@ -224,7 +247,10 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
     _chart_data(book, planned)
     if planned.economic is not None:
         computed.write(book, planned.economic.computed)
-        as_run.write(book, case, planned.model, planned.typed)
+    if planned.simulation is not None:
+        simulated.write(book, case, planned.result, planned.simulation)
+    if planned.economic is not None or planned.simulation is not None:
+        as_run.write(book, case, planned.model, planned.typed, drawn=planned.simulation is not None)
     inputs.write_constants(book)
     checks.write(book, planned.checks, layout, evaluation)
     log.write(book, planned.result.case, layout)
@@ -252,7 +278,9 @@ def _sheets(case: Case, planned: Plan) -> list[str]:
         *rows,
         rates.SHEET,
         charts.SHEET,
-        *([computed.SHEET, as_run.SHEET] if planned.economic is not None else []),
+        *([computed.SHEET] if planned.economic is not None else []),
+        *([simulated.SHEET] if planned.simulation is not None else []),
+        *([as_run.SHEET] if planned.economic is not None or planned.simulation is not None else []),
         CONSTANTS_SHEET,
         checks.SHEET,
         log.SHEET,

@@ -1,0 +1,147 @@
+"""How sure the answer is, in words: what the Summary, About and the Economic case say of the draws (method § 8).
+
+Everything here is stamped: it holds while the flag on the sheet Simulation says OK, and every place that shows it shows
+that flag too.
+"""
+
+from __future__ import annotations
+
+from sroi.model import Case
+from sroi.model.currency import before, one, symbol
+from sroi.model.settings import AS_IT_STANDS
+from sroi.projection.views import VIEWS
+from sroi.reports.grid import Cell, Formula, Grid, Right
+from sroi.sheet.layout import quoted
+from sroi.simulation import Simulation
+from sroi.simulation.result import ViewDraws
+
+SHEET = "Simulation"
+FLAG_ROW = 7
+FLAG = f"{quoted(SHEET)}!$B${FLAG_ROW}"
+"""The cell that says whether the draws still hold."""
+HOLDS = "OK: nothing that they were drawn from has changed."
+STALE = "CHECK: inputs or the option in use have changed since the draws. Run the engine again."
+NO_DRAWS = "None: this workbook holds the central case only"
+NO_RANGE = "Central case only. No range was computed: do not quote the figure without saying so."
+SUMMARY = "Summary"
+UNITS = ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
+
+
+def flag() -> Formula:
+    """The live flag, to be shown elsewhere."""
+    return Formula(f"={FLAG}", HOLDS)
+
+
+def drawn(simulation: Simulation) -> str:
+    """How many draws of what kind: `16,384 draws (sobol, 10,000 asked for), seed 1`."""
+    asked = "" if simulation.asked == simulation.draws else f", {simulation.asked:,} asked for"
+    return f"{simulation.draws:,} draws ({simulation.method}{asked}), seed {simulation.seed}"
+
+
+def names(simulation: Simulation) -> tuple[str, str]:
+    """The option and the scenario that were drawn."""
+    return simulation.option or AS_IT_STANDS, simulation.scenario or AS_IT_STANDS
+
+
+def chance(share: float) -> str:
+    """A chance in whole per cent; certain only where every draw agrees.
+
+    >>> chance(1.0), chance(0.9996), chance(0.974), chance(0.0001), chance(0.0)
+    ('100%', 'over 99%', '97%', 'under 1%', '0%')
+    """
+    if share not in (0.0, 1.0) and not 0.005 <= share < 0.995:
+        return "over 99%" if share > 0.5 else "under 1%"
+    return f"{share:.0%}"
+
+
+def pounds(code: str, sum_: float, decimals: int = 0) -> str:
+    """A sum with its sign before the currency's; none on what rounds to nil.
+
+    >>> pounds("GBP", -1234.5), pounds("GBP", -0.004, 2), pounds("SEK", 2.5, 2)
+    ('-£1,234', '£0.00', 'SEK 2.50')
+    """
+    size = f"{before(code)}{abs(sum_):,.{decimals}f}"
+    return f"-{size}" if sum_ < 0 and any(digit in size for digit in "123456789") else size
+
+
+def short(code: str, sum_: float) -> str:
+    """A sum in three figures, for titles: `£1.23m`, `£12.3k`."""
+    for size, unit in UNITS:
+        if abs(sum_) >= 0.9995 * size:
+            whole = len(str(int(abs(sum_) / size)))
+            return pounds(code, sum_ / size, max(0, 3 - whole)) + unit
+    return pounds(code, sum_)
+
+
+def range_said(code: str, view: ViewDraws) -> str:
+    """The 5th to the 95th percentile of what one pound returns; of net value where a draw has no ratio."""
+    ratio, net = view.bcr, view.npv
+    if ratio.absent or ratio.p5 is None or ratio.p95 is None:
+        return f"net {short(code, net.p5 or 0.0)} to {short(code, net.p95 or 0.0)}"
+    return f"{pounds(code, ratio.p5, 2)} to {pounds(code, ratio.p95, 2)}"
+
+
+def ratio_said(code: str, view: ViewDraws) -> str:
+    """The ratio of means in words, or that there is none."""
+    return "no ratio" if view.ratio_of_means is None else pounds(code, view.ratio_of_means, 2)
+
+
+def headline(simulation: Simulation) -> str:
+    """The finding of the draws in a sentence."""
+    code, view = simulation.case.settings.currency, simulation.views["public_value"]
+    found = f"Chance of net benefit to everyone: {chance(view.chance_positive)}."
+    if view.ratio_of_means is None:
+        return f"{found} On average mean costs are nil or less, so that there is no ratio."
+    ratio = f"{one(code)} of cost returns {ratio_said(code, view)} on average"
+    return f"{found} {ratio}; nine draws in ten: {range_said(code, view)}."
+
+
+def summary(simulation: Simulation, first_row: int) -> Grid:
+    """The table of the Summary: what the draws come to in each view, stamped."""
+    code = simulation.case.settings.currency
+    header = (
+        f"How sure: {simulation.draws:,} draws",
+        f"{one(code)} returns on average (mean)",
+        "Chance of net benefit",
+        "Nine draws in ten",
+        "What that is",
+    )
+    said = {
+        "public_value": "Mean benefits over mean costs, and the 5th to the 95th percentile of the draws. Not the "
+        "central case above, in which every number is at its central value.",
+        "budget": "The same draws, of the cash that budgets pay and the spending they avoid.",
+        "cashable": "The same draws, of the cash that budgets pay and the cash that can be taken out.",
+    }
+    grid = Grid(SUMMARY, first_row, header)
+    for view, title in VIEWS.items():
+        of = simulation.views[view]
+        shown = (ratio_said(code, of), chance(of.chance_positive), range_said(code, of))
+        grid.rows.append((title, *(Right(text) for text in shown), said[view]))
+    grid.rows.append(("Does this still hold?", "", "", "", flag()))
+    return grid
+
+
+def standing(simulation: Simulation | None) -> tuple[Cell, ...]:
+    """The row of the Summary that says whether there is a range."""
+    if simulation is None:
+        return ("Range", "None", "", "", NO_RANGE)
+    return ("Range", "Stamped", "", "", f"See How sure, above, and {SHEET}: {drawn(simulation)}. Does not recalculate.")
+
+
+def economic(case: Case, simulation: Simulation | None) -> str:
+    """The sentence of the Economic case."""
+    if simulation is None:
+        return "Uncertainty: these are central cases. No range was computed."
+    option, scenario = names(simulation)
+    what = case.option_names.get(option, option)
+    where = "" if not case.scenarios else f", scenario: {case.scenario_names.get(scenario, scenario)}"
+    return (
+        f"Uncertainty: these are central cases. What was drawn is {what}{where}: see {SHEET}. No range was computed of "
+        "the others."
+    )
+
+
+__all__ = [
+    "FLAG", "FLAG_ROW", "HOLDS", "NO_DRAWS", "SHEET", "STALE", "chance", "drawn", "economic", "flag", "headline",
+    "names", "pounds", "range_said", "ratio_said", "short", "standing", "summary", "symbol",
+]  # fmt: skip
