@@ -7,12 +7,12 @@
 `places`            where every input cell, line and table stands
 `grid`              lines arranged as a table on an output sheet
 `sure`              how sure the answer is, in words: what other pages say of the draws
-`stamped`           a page of stamped numbers, written from row to row
 `price_index`       the index of prices by year, live
 `actuals`           what came in beside what was forecast, live
 `inputs`            the case itself as sheets, editable and readable back
 `in_use`            which option and scenario are shown, and every input they change
 `as_run`            every input as it was when the engine ran, beside what it is now
+`stamped`           a page of stamped numbers, written from row to row
 `workings`          the lines as sheets of live formulas
 `about`             title, status, how to read, the list of sheets
 `best`              which option is best, in whose view, and by how much

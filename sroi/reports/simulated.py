@@ -10,10 +10,9 @@ from sroi.model import Case
 from sroi.model.currency import one, symbol
 from sroi.projection import Result
 from sroi.projection.views import VIEWS
-from sroi.reports import as_run, drawn_inputs, simulated_charts, sure
+from sroi.reports import drawn_inputs, simulated_charts, sure
 from sroi.reports.book import Book
-from sroi.reports.in_use import chosen_cell
-from sroi.reports.stamped import LAST, WIDTHS, Writer
+from sroi.reports.stamped import LAST, WIDTHS, Writer, written_holds
 from sroi.simulation import Simulation
 from sroi.simulation.statistics import PERCENTILES, Statistics
 
@@ -84,25 +83,10 @@ def write(book: Book, case: Case, result: Result, simulation: Simulation) -> Non
 
 def _drawn(writer: Writer, simulation: Simulation) -> None:
     """How many draws, of what kind, and whether they still hold."""
-    book, page = writer.book, writer.page
     writer.heading("What was drawn, and whether it still holds")
-    if writer.row != sure.FLAG_ROW:
-        raise AssertionError("the flag stands elsewhere")
-    chosen = bool(writer.case.options or writer.case.scenarios)
-    changed, option, scenario = (f"$B${sure.FLAG_ROW + n}" for n in (1, 2, 3))
-    holds = f"{changed}=0"
-    if chosen:
-        holds = f"AND({holds},{option}={chosen_cell('option')},{scenario}={chosen_cell('scenario')})"
-    writer.text(0, "Do these numbers still hold?", "strong")
-    book.formula(page, writer.row - 1, 1, f'=IF({holds},"{sure.HOLDS}","{sure.STALE}")', sure.HOLDS, "result", "@")
-    writer.row += 1
-    writer.text(0, "Inputs and ranges changed since: see Inputs as run")
-    count = f"={as_run.COUNT}+{as_run.COUNT_DRAWN}"
-    book.formula(page, writer.row - 1, 1, count, 0.0, "result", "0", align="left")
-    writer.row += 1
-    rows = [*zip(("Option drawn", "Scenario drawn"), sure.names(simulation), strict=True)] if chosen else []
+    written_holds(writer, sure.names(simulation.option, simulation.scenario))
     warned = len(simulation.warnings)
-    rows += [
+    rows = [
         ("Draws", sure.drawn(simulation)),
         ("Uncertain numbers drawn", f"{len(simulation.inputs)}: listed below"),
         ("Warnings", f"{warned}: see What to know before quoting it" if warned else "None"),

@@ -134,10 +134,11 @@ def _percentile(number: int) -> str:
     return "50th (median)" if number == 50 else f"{number}th percentile"
 
 
-def _money(simulation: Simulation, *values: float) -> str:
+def money_axis(code: str, *values: float) -> str:
+    """A format for an axis of sums: millions, thousands or ones, by the size of what is drawn."""
     size = max(abs(value) for value in values)
     unit = '£0.0,,"m"' if size >= 2e6 else '£0,"k"' if size >= 2e3 else "£0"
-    return in_currency(f"{unit};-{unit}", simulation.case.settings.currency)
+    return in_currency(f"{unit};-{unit}", code)
 
 
 def _title(chart: Any, drawn: Drawn, key: str) -> None:
@@ -194,7 +195,9 @@ def _draw_fan(book: Book, drawn: Drawn, simulation: Simulation) -> Any:
     _title(chart, drawn, "fan")
     fan = simulation.fans["public_value"].percentiles
     chart.set_legend({"position": "bottom", "font": SMALL})
-    chart.set_y_axis({"num_format": _money(simulation, *fan[5], *fan[95]), "num_font": SMALL, "major_gridlines": GRID})
+    chart.set_y_axis(
+        {"num_format": money_axis(book.currency, *fan[5], *fan[95]), "num_font": SMALL, "major_gridlines": GRID}
+    )
     chart.set_x_axis({"num_font": SMALL | {"rotation": -45}, "label_position": "low",
                       "interval_unit": max(1, math.ceil(len(simulation.years) / 12))})  # fmt: skip
     return chart

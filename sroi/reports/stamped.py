@@ -13,8 +13,11 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from sroi.errors import KernelError
 from sroi.model import Case
+from sroi.reports import as_run, sure
 from sroi.reports.book import Book
+from sroi.reports.in_use import chosen_cell
 from sroi.reports.style import FORMATS
 from sroi.sheet.formulas import NOT_APPLICABLE
 
@@ -68,3 +71,29 @@ class Writer:
     def text(self, column: int, text: str, cell: str = "label", **more: Any) -> None:
         """Words in a column of the row."""
         self.book.text(self.page, self.row - 1, column, text, cell, **more)
+
+
+def written_holds(writer: Writer, names: tuple[str, str]) -> None:
+    """Writes whether a page's numbers still hold: the flag, live, then what it rests on.
+
+    `names` are the option and the scenario that the numbers are of, as they are chosen in the workbook.
+    """
+    if writer.row != sure.FLAG_ROW:
+        raise KernelError(f"the flag of {writer.page.get_name()} stands in row {writer.row}, not {sure.FLAG_ROW}")
+    book, page = writer.book, writer.page
+    chosen = bool(writer.case.options or writer.case.scenarios)
+    changed, option, scenario = (f"$B${sure.FLAG_ROW + n}" for n in (1, 2, 3))
+    holds = f"{changed}=0"
+    if chosen:
+        holds = f"AND({holds},{option}={chosen_cell('option')},{scenario}={chosen_cell('scenario')})"
+    writer.text(0, "Do these numbers still hold?", "strong")
+    book.formula(page, writer.row - 1, 1, f'=IF({holds},"{sure.HOLDS}","{sure.STALE}")', sure.HOLDS, "result", "@")
+    writer.row += 1
+    writer.text(0, "Inputs and ranges changed since: see Inputs as run")
+    count = f"={as_run.COUNT}+{as_run.COUNT_DRAWN}"
+    book.formula(page, writer.row - 1, 1, count, 0.0, "result", "0", align="left")
+    writer.row += 1
+    for label, name in zip(("Option computed", "Scenario computed"), names, strict=True) if chosen else ():
+        writer.text(0, label)
+        writer.text(1, name, "formula", align="left")
+        writer.row += 1

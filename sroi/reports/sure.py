@@ -19,8 +19,8 @@ SHEET = "Simulation"
 FLAG_ROW = 7
 FLAG = f"{quoted(SHEET)}!$B${FLAG_ROW}"
 """The cell that says whether the draws still hold."""
-HOLDS = "OK: nothing that they were drawn from has changed."
-STALE = "CHECK: inputs or the option in use have changed since the draws. Run the engine again."
+HOLDS = "OK: nothing that they rest on has changed."
+STALE = "CHECK: inputs, or the option in use, have changed. Run the engine again."
 NO_DRAWS = "None: this workbook holds the central case only"
 NO_RANGE = "Central case only. No range was computed: do not quote the figure without saying so."
 SUMMARY = "Summary"
@@ -38,9 +38,9 @@ def drawn(simulation: Simulation) -> str:
     return f"{simulation.draws:,} draws ({simulation.method}{asked}), seed {simulation.seed}"
 
 
-def names(simulation: Simulation) -> tuple[str, str]:
-    """The option and the scenario that were drawn."""
-    return simulation.option or AS_IT_STANDS, simulation.scenario or AS_IT_STANDS
+def names(option: str | None, scenario: str | None) -> tuple[str, str]:
+    """An option and a scenario as they are chosen in a workbook."""
+    return option or AS_IT_STANDS, scenario or AS_IT_STANDS
 
 
 def chance(share: float) -> str:
@@ -132,7 +132,7 @@ def economic(case: Case, simulation: Simulation | None) -> str:
     """The sentence of the Economic case."""
     if simulation is None:
         return "Uncertainty: these are central cases. No range was computed."
-    option, scenario = names(simulation)
+    option, scenario = names(simulation.option, simulation.scenario)
     what = case.option_names.get(option, option)
     where = "" if not case.scenarios else f", scenario: {case.scenario_names.get(scenario, scenario)}"
     return (
