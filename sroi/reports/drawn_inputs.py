@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from sroi.model import MODELS, Case, columns
+from sroi.model import MODELS, Case, Value, columns
+from sroi.model.base import header
 from sroi.model.currency import symbol
 from sroi.model.tables import split
 from sroi.reports.in_use import said_of
@@ -32,6 +33,22 @@ def unit_of(case: Case, ref: str) -> str:
     return {"share": "share", "money": symbol(case.settings.currency)}.get(kind, "number")
 
 
+def called(case: Case, ref: str) -> str:
+    """A number in words: the name of its row and its field; of a value, which has no name, its outcome and sectors.
+
+    >>> import sroi
+    >>> called(sroi.read("meals"), "values.fewer-ae-nhs-fiscal.amount")
+    'Fewer falls treated in A&E, to NHS: amount'
+    """
+    table, key, field = split(ref)
+    row = case.tables.find(table, key) if table in MODELS else None
+    if not isinstance(row, Value):
+        return said_of(case, ref)
+    outcome = next(of.name for of in case.outcomes if of.id == row.outcome)
+    to = {part.sector for part in case.parts(row)}
+    return f"{outcome}, to {', '.join(s.name for s in case.sectors if s.id in to)}: {header(field).lower()}"
+
+
 def number_format(unit: str, spread: float) -> str:
     """Two figures of a spread, and no more: a share in per cent.
 
@@ -51,7 +68,7 @@ def write(writer: Writer, simulation: Simulation) -> None:
     for ref, drawn in simulation.inputs.items():
         unit = unit_of(case, ref)
         low, high = (float(value) for value in drawn.quantile(TAILS))
-        writer.text(0, said_of(case, ref))
+        writer.text(0, called(case, ref))
         writer.text(1, unit, "unit")
         writer.text(2, drawn.shape, "formula", align="right")
         shown = number_format(unit, float(drawn.sd))

@@ -107,10 +107,9 @@ def summary(simulation: Simulation, first_row: int) -> Grid:
         "What that is",
     )
     said = {
-        "public_value": "Mean benefits over mean costs, and the 5th to the 95th percentile of the draws. Not the "
-        "central case above, in which every number is at its central value.",
-        "budget": "The same draws, of the cash that budgets pay and the spending they avoid.",
-        "cashable": "The same draws, of the cash that budgets pay and the cash that can be taken out.",
+        "public_value": "Mean benefits over mean costs; 5th to 95th percentile. Not the central case above.",
+        "budget": "The same draws: cash that budgets pay against spending avoided.",
+        "cashable": "The same draws: cash that budgets pay against cash taken out.",
     }
     grid = Grid(SUMMARY, first_row, header)
     for view, title in VIEWS.items():

@@ -132,15 +132,16 @@ def plan(
     )  # fmt: skip
 
 
-def _refuse_another(result: Result, simulation: Simulation | None) -> None:
+def _refuse_another(result: Result, found: Simulation | None) -> None:
     """Raises `ValueError` for a simulation of something else than the result."""
-    if simulation is None:
+    if found is None:
         return
-    shown, drawn = result.case, simulation.case
-    if (shown.option, shown.scenario) != (drawn.option, drawn.scenario):
-        raise ValueError("The simulation is of another option or scenario than the result. Simulate what is shown.")
-    if (shown.inputs_sha256, shown.rerun) != (drawn.inputs_sha256, drawn.rerun):
-        raise ValueError("The simulation is of another case, or of this one before it was changed. Simulate it again.")
+    what, again = type(found).__name__.lower(), "Compute it again."
+    shown, other = result.case, found.case
+    if (shown.option, shown.scenario) != (other.option, other.scenario):
+        raise ValueError(f"The {what} is of another option or scenario than the result. {again}")
+    if (shown.inputs_sha256, shown.rerun) != (other.inputs_sha256, other.rerun):
+        raise ValueError(f"The {what} is of another case, or of this one before it was changed. {again}")
 
 
 def write_workbook(

@@ -19,6 +19,7 @@ from sroi.reading import read
 from sroi.reports import write_workbook
 from sroi.reports.places import by_sheet, input_sheets
 from sroi.reports.workbook import Plan, plan
+from sroi.simulation import Simulation, simulate
 from tests.model.example import example_case
 
 Book = Any
@@ -29,6 +30,8 @@ SHIPPED = ("meals", "no-wrong-door")
 """Both cases that ship: one small, with known answers, and one full size."""
 EXAMPLE = "example"
 """The made-up case with what those two do not use: profiles, several groups, parts of sectors, events."""
+SIMULATED = "example, simulated"
+"""The same with what a few draws of it come to."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Written:
     path: Path
     case: Case
     plan: Plan
+    simulation: Simulation | None = None
 
     @property
     def result(self) -> Result:
@@ -98,14 +102,16 @@ class Written:
 
 def case_of(name: str) -> Case:
     """A case that ships, from its text; or the example that uses every feature of the tables."""
-    return example_case() if name == EXAMPLE else read(library.case_path(name, "yaml"))
+    return example_case() if name in (EXAMPLE, SIMULATED) else read(library.case_path(name, "yaml"))
 
 
 def write(name: str, folder: Path) -> Written:
     """Writes the results workbook of a case."""
     case = case_of(name)
-    planned = plan(case)
-    return Written(write_workbook(folder / f"{name}.xlsx", case, planned.result), case, planned)
+    simulation = simulate(case, draws=256, seed=7) if name == SIMULATED else None
+    planned = plan(case, simulation=simulation)
+    path = write_workbook(folder / f"{name}.xlsx", case, planned.result, simulation)
+    return Written(path, case, planned, simulation)
 
 
 def is_shown(value: Any) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reports.books import EXAMPLE, SHIPPED, Written, write
+from tests.reports.books import EXAMPLE, SHIPPED, SIMULATED, Written, write
 
 
-@pytest.fixture(scope="session", params=(*SHIPPED, EXAMPLE))
+@pytest.fixture(scope="session", params=(*SHIPPED, EXAMPLE, SIMULATED))
 def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Written:
-    """The results workbook of each case that ships, and of the example."""
+    """The results workbook of each case that ships, and of the example, without and with a simulation."""
     return write(request.param, tmp_path_factory.mktemp("books"))

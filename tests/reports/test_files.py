@@ -19,6 +19,7 @@ from sroi.reading import read
 from sroi.reports import said, write_case, write_workbook
 from sroi.reports.book import Book
 from sroi.reports.workbook import NAMED_INPUTS, NAMES
+from sroi.simulation import simulate
 from tests.command import environment
 from tests.model.example import example, example_case
 from tests.reports.books import SHIPPED, Written, case_of
@@ -75,7 +76,8 @@ def test_names_give_the_global_inputs(written: Written) -> None:
 
 def test_the_file_has_these_names_and_no_other(written: Written) -> None:
     assert set(written.book.defined_names) == set(NAMES) | set(NAMED_INPUTS) | (
-        {"in_option", "in_scenario"} if written.has_options else set()
+        ({"in_option", "in_scenario"} if written.has_options else set())
+        | ({"out_simulation"} if written.simulation else set())
     )
 
 
@@ -175,7 +177,9 @@ def test_a_row_is_no_taller_than_a_spreadsheet_lets_it_be(tmp_path: Path) -> Non
 
 
 def test_the_same_case_gives_the_same_bytes(written: Written, tmp_path: Path) -> None:
-    again = write_workbook(tmp_path / "again.xlsx", case_of(written.case.about.id))
+    case, held = case_of(written.case.about.id), written.simulation
+    drawn = None if held is None else simulate(case, draws=held.asked, seed=held.seed)
+    again = write_workbook(tmp_path / "again.xlsx", case, simulation=drawn)
     assert again.read_bytes() == written.path.read_bytes()
 
 

@@ -83,7 +83,9 @@ def test_the_order_of_sheets_is_that_of_reading(written: Written) -> None:
         *workings,
         "Rates of return",
         "Chart data",
-        *(["Options computed", "Inputs as run"] if written.has_options else []),
+        *(["Options computed"] if written.has_options else []),
+        *(["Simulation"] if written.simulation else []),
+        *(["Inputs as run"] if written.has_options or written.simulation else []),
         "Constants",
         "Checks",
         "Assumptions log",
@@ -120,7 +122,7 @@ def test_every_sheet_prints_on_a4_landscape_with_its_footer(written: Written) ->
 
 
 def test_outputs_are_one_page_wide(written: Written) -> None:
-    for name in ONE_PAGE_WIDE:
+    for name in (*ONE_PAGE_WIDE, *(["Simulation", "Inputs as run"] if written.simulation else [])):
         sheet = written.book[name]
         assert sheet.sheet_properties.pageSetUpPr.fitToPage, name
         assert sheet.page_setup.fitToWidth in (None, 1), name
@@ -174,7 +176,8 @@ def read_by_formulas(written: Written) -> tuple[set[str], set[str]]:
     names = {sheet.title for sheet in written.tables}
     alone, ranged = set(), set()
     for at, formula in written.formulas.items():
-        if at.startswith("Assumptions log!"):  # it shows what stands there, and nothing reads the log
+        # they show what stands there, and no number follows from either
+        if at.startswith(("Assumptions log!", "Inputs as run!")):
             continue
         for token in Tokenizer(formula).items:
             name, _, area = token.value.replace("$", "").rpartition("!")
@@ -283,7 +286,10 @@ def test_every_sheet_is_listed_with_a_link_that_leads_there(written: Written) ->
 
 
 def charts(written: Written) -> list[str]:
-    return [text for part, text in sorted(written.parts.items()) if part.startswith("xl/charts/chart")]
+    """The charts of the Summary, which are written first."""
+    held = [text for part, text in sorted(written.parts.items()) if part.startswith("xl/charts/chart")]
+    assert len(held) == (5 if written.simulation else 2)
+    return held[:2]
 
 
 def test_both_charts_have_titles_that_are_live_cells(written: Written) -> None:
@@ -341,13 +347,30 @@ def test_the_yearly_chart_is_columns_with_a_line(written: Written) -> None:
 def test_every_chart_says_in_words_what_it_shows(written: Written) -> None:
     drawings = [text for part, text in written.parts.items() if part.startswith("xl/drawings/drawing")]
     said = re.findall(r'<xdr:cNvPr id="\d+" name="Chart \d+"(?: descr="(.*?)")?/?>', "".join(drawings))
-    assert len(said) == 2
+    assert len(said) == (5 if written.simulation else 2)
     assert all(len(text) > 40 for text in said)
 
 
 def test_no_chart_is_cut_by_a_page_break(written: Written) -> None:
     with_charts = [sheet for sheet in written.sheets if sheet._charts]
-    assert [sheet.title for sheet in with_charts] == ["Summary"]
+    assert [sheet.title for sheet in with_charts] == ["Summary", *(["Simulation"] if written.simulation else [])]
     assert len(written.book["Summary"]._charts) == 2
     setup = written.book["Summary"].page_setup
     assert (setup.fitToWidth or 1, setup.fitToHeight or 1) == (1, 1)
+    for sheet in with_charts[1:]:
+        end = max(chart.anchor.to.row for chart in sheet._charts) + 1
+        assert on_first_page(sheet, end), f"{sheet.title}: a chart reaches row {end}, beyond the first page"
+        assert not on_first_page(sheet, end + 40), "what is measured has an end"
+
+
+def on_first_page(sheet: Sheet, rows: int) -> bool:
+    """Whether so many rows fit on the first of pages that are one sheet wide.
+
+    Origin: A4 landscape is 842 by 595 points, less the margins of the sheet in inches of 72; a row of no stated height
+    is 15 points, and a column of w characters 7 w + 5 pixels of 3/4 point.
+    """
+    margins = sheet.page_margins
+    wide = sum(7 * d.width + 5 for d in sheet.column_dimensions.values() for _ in range(d.min, d.max + 1)) * 0.75
+    scale = (842 - 72 * (margins.left + margins.right)) / wide
+    high = sum(sheet.row_dimensions[row].height or 15 for row in range(1, rows + 1))
+    return bool(high * scale <= 595 - 72 * (margins.top + margins.bottom))
