@@ -22,6 +22,7 @@
 `drawn_inputs`      the uncertain numbers of a simulation, one row each
 `simulated_charts`  histogram, fan and acceptability curve
 `simulated`         the sheet Simulation: what the draws come to
+`sensitive`         the sheet Sensitivity: what matters most, and what would turn the answer
 `standing`          what to know before a number is quoted: checks, judgement, who loses
 `dated`             net flows on their dates, from which rates of return follow
 `rates`             rates of return: live where that can be trusted, else the engine's own

@@ -6,6 +6,8 @@ beyond the horizon is as the engine left it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sroi.model import Case
 from sroi.model.currency import before, symbol
 from sroi.projection import Result
@@ -49,7 +51,13 @@ def _text(model: Model, name: str, label: str, formula: Expression) -> Line:
     return model.line(name, label, TEXT, formula, style="text")
 
 
-def before_quoting(result: Result, model: Model, first_row: int, simulation: Simulation | None = None) -> Grid:
+def before_quoting(
+    result: Result,
+    model: Model,
+    first_row: int,
+    simulation: Simulation | None = None,
+    turning: Sequence[tuple[Cell, ...]] = (),
+) -> Grid:
     """What a reader must know before quoting any of it."""
     declared, case = result.declared, result.case
     grid = Grid(SHEET, first_row, ("Before you quote it", "Found", "", "", "What it means"))
@@ -57,6 +65,7 @@ def before_quoting(result: Result, model: Model, first_row: int, simulation: Sim
         ("Master check of the arithmetic", Live(declared.master, cell="result"), "", "",
          "OK: what is found two ways agrees. CHECK: do not use the numbers. It says nothing of the inputs."),
         sure.standing(simulation),
+        *turning,
         *_rests_on(case, model),
     ]  # fmt: skip
     if any(cost.old_service for cost in case.costs):

@@ -7,6 +7,7 @@ change of an input can leave words behind that the numbers no longer carry.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sroi.model import Case, Sector
@@ -17,7 +18,7 @@ from sroi.projection.views import VIEWS
 from sroi.reports import sure
 from sroi.reports.about import standing
 from sroi.reports.book import Book
-from sroi.reports.grid import Grid, Live, spots
+from sroi.reports.grid import Cell, Grid, Live, spots
 from sroi.reports.rates import Rates
 from sroi.reports.standing import before_quoting
 from sroi.sheet import (
@@ -77,7 +78,13 @@ class Summary:
         return self.standing.last_row
 
 
-def declare(result: Result, model: Model, rates: Rates, simulation: Simulation | None = None) -> Summary:
+def declare(
+    result: Result,
+    model: Model,
+    rates: Rates,
+    simulation: Simulation | None = None,
+    turning: Sequence[tuple[Cell, ...]] = (),
+) -> Summary:
     """Declares the lines of the page that are not elsewhere already, and arranges them."""
     declared = result.declared
     code = declared.case.settings.currency
@@ -107,7 +114,7 @@ def declare(result: Result, model: Model, rates: Rates, simulation: Simulation |
     drawn = None if simulation is None else sure.summary(simulation, answer.last_row + 2)
     sectors = _sectors(declared, model, (answer if drawn is None else drawn).last_row + 2)
     others = _others(model, rates, sectors.last_row + 2)
-    quoting = before_quoting(result, model, others.last_row + 2, simulation)
+    quoting = before_quoting(result, model, others.last_row + 2, simulation, turning)
     return Summary(headline, answer, drawn, sectors, others, quoting)
 
 

@@ -30,6 +30,7 @@ from sroi.reports import (
     log,
     price_index,
     rates,
+    sensitive,
     simulated,
     stamp,
     summary,
@@ -40,7 +41,7 @@ from sroi.reports.book import Book
 from sroi.reports.grid import Grid, spots
 from sroi.reports.places import CONSTANTS_SHEET, by_sheet, input_sheets, lay_out
 from sroi.sheet import Evaluation, Layout, Model, Spot, evaluate
-from sroi.simulation import Simulation
+from sroi.simulation import Sensitivity, Simulation
 
 NAMES = {
     "out_npsv": "public_value.npv",
@@ -95,6 +96,13 @@ class Plan:
     """What came in beside its forecast, where something has."""
     simulation: Simulation | None
     """What the draws come to, where there are any."""
+    sensitivity: Sensitivity | None
+    """What numbers do one at a time, where that was computed."""
+
+    @property
+    def as_run(self) -> bool:
+        """Whether numbers are stamped that hold only while the inputs are as they were."""
+        return not (self.economic is None and self.simulation is None and self.sensitivity is None)
 
 
 def plan(
@@ -102,6 +110,7 @@ def plan(
     result: Result | None = None,
     stamps: rates.Stamps | None = None,
     simulation: Simulation | None = None,
+    sensitivity: Sensitivity | None = None,
 ) -> Plan:
     """Declares the output sheets' own lines on top of the projection's, places every line, and evaluates them all.
 
@@ -109,13 +118,14 @@ def plan(
     workbook already written, where the plan is to say what that workbook shows once its inputs are those of this case.
     """
     found = result if result is not None else project(case)
-    _refuse_another(found, simulation)
+    for other in (simulation, sensitivity):
+        _refuse_another(found, other)
     seen = case.seen(found.case.option, found.case.scenario)
     if (found.case.inputs_sha256, found.case.rerun) != (seen.inputs_sha256, seen.rerun):
         raise ValueError("The result is of another case, or of this one before it was changed. Project the case again.")
     model = found.declared.model.copy()
     returns = rates.declare(model, found.views, symbol(case.settings.currency), stamps)
-    page = summary.declare(found, model, returns, simulation)
+    page = summary.declare(found, model, returns, simulation, sensitive.summary_row(sensitivity))
     rests = evidence.declare(found.declared, model)
     drawn = charts.declare(found.declared, model)
     grid, index = checks.declare(found.declared, found), price_index.declare(found.declared)
@@ -128,12 +138,12 @@ def plan(
     options = economic.arrange(case, found, simulation)
     return Plan(
         found, found.declared, model, layout, typed, evaluate(model), places, returns, page, rests, drawn, grid, index,
-        chosen, options, beside, simulation,
+        chosen, options, beside, simulation, sensitivity,
     )  # fmt: skip
 
 
-def _refuse_another(result: Result, found: Simulation | None) -> None:
-    """Raises `ValueError` for a simulation of something else than the result."""
+def _refuse_another(result: Result, found: Simulation | Sensitivity | None) -> None:
+    """Raises `ValueError` for a simulation, or a sensitivity, of something else than the result."""
     if found is None:
         return
     what, again = type(found).__name__.lower(), "Compute it again."
@@ -152,18 +162,20 @@ def write_workbook(
     force: bool = False,
     *,
     source: str | Path | None = None,
+    sensitivity: Sensitivity | None = None,
 ) -> Path:
     """Writes the results workbook of a case and returns its path.
 
     `result` is the case's central result, projected here unless given; with that of an option or a scenario, these
     are chosen in the workbook, where another may be; with that of a re-run, the workbook is of the past as it was.
     `simulation` is of the same case, option and scenario; without one the workbook is of the central case alone.
-    `source` is the file the case was read from. A file already there is replaced only if it is this case's own earlier
-    result with its input sheets as stamped, and not the source; or with `force`.
+    `sensitivity` is `sroi.simulation.sensitivity` of the same. Neither is computed here. `source` is the file the case
+    was read from. A file already there is replaced only if it is this case's own earlier result with its input sheets
+    as stamped, and not the source; or with `force`.
 
-    Raises `WriteError` where the file may not or cannot be written, `ValueError` for a result or a simulation of
-    another case. The workbook is written to a temporary file in
-    the same folder and renamed, so there is never half of one.
+    Raises `WriteError` where the file may not or cannot be written, and `ValueError` for a result, a simulation or a
+    sensitivity of another case. The workbook is written to a temporary file in the same folder and renamed, so there
+    is never half of one.
 
     >>> import sroi, tempfile, pathlib
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -176,7 +188,7 @@ def write_workbook(
         case = case.as_it_was()
     if not force:
         stamp.refuse_to_replace(target, case, None if source is None else Path(source))
-    planned = plan(case, result, simulation=simulation)
+    planned = plan(case, result, simulation=simulation, sensitivity=sensitivity)
     _whole(target, lambda temporary: _write(temporary, case, planned))
     return target
 
@@ -246,12 +258,7 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
     workings.write(book, planned.result, planned.model, layout, evaluation, grids)
     rates.write(book, planned.rates, layout, evaluation)
     _chart_data(book, planned)
-    if planned.economic is not None:
-        computed.write(book, planned.economic.computed)
-    if planned.simulation is not None:
-        simulated.write(book, case, planned.result, planned.simulation)
-    if planned.economic is not None or planned.simulation is not None:
-        as_run.write(book, case, planned.model, planned.typed, drawn=planned.simulation is not None)
+    _stamped(book, case, planned)
     inputs.write_constants(book)
     checks.write(book, planned.checks, layout, evaluation)
     log.write(book, planned.result.case, layout)
@@ -261,6 +268,19 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
     for name, ref in NAMED_INPUTS.items():
         book.file.define_name(name, f"={planned.typed.cell(ref)}")
     book.close()
+
+
+def _stamped(book: Book, case: Case, planned: Plan) -> None:
+    """What does not recalculate, and what it rests on."""
+    if planned.economic is not None:
+        computed.write(book, planned.economic.computed)
+    if planned.simulation is not None:
+        simulated.write(book, case, planned.result, planned.simulation)
+    if planned.sensitivity is not None:
+        sensitive.write(book, case, planned.sensitivity)
+    if planned.as_run:
+        drawn_from = planned.simulation is not None or planned.sensitivity is not None
+        as_run.write(book, case, planned.model, planned.typed, drawn=drawn_from)
 
 
 def _sheets(case: Case, planned: Plan) -> list[str]:
@@ -281,7 +301,8 @@ def _sheets(case: Case, planned: Plan) -> list[str]:
         charts.SHEET,
         *([computed.SHEET] if planned.economic is not None else []),
         *([simulated.SHEET] if planned.simulation is not None else []),
-        *([as_run.SHEET] if planned.economic is not None or planned.simulation is not None else []),
+        *([sensitive.SHEET] if planned.sensitivity is not None else []),
+        *([as_run.SHEET] if planned.as_run else []),
         CONSTANTS_SHEET,
         checks.SHEET,
         log.SHEET,

@@ -17,6 +17,7 @@
 `switching`      how far each number must move until the answer turns
 `grid`           two numbers at once
 `statistics`     means, percentiles, standard errors, chances
+`sensitivity`    the tornado and the switching values of net public value, together
 `plan`           what is kept of each draw, and the lines that needs
 `run`            chunks of draws through the compiled case, on any executor
 `result`         what the draws come to, by view and sector
@@ -32,6 +33,7 @@ from sroi.simulation.measures import MEASURES, OUTCOME_MEASURES, SECTOR_MEASURES
 from sroi.simulation.numbers import Movable, movables
 from sroi.simulation.one_way import Bar, OneWay, one_way
 from sroi.simulation.result import Simulation
+from sroi.simulation.sensitivity import Sensitivity, sensitivity
 from sroi.simulation.simulate import simulate
 from sroi.simulation.switching import Switching, SwitchingValue, switching
 
@@ -43,6 +45,7 @@ __all__ = [
     "Grid",
     "Movable",
     "OneWay",
+    "Sensitivity",
     "Simulation",
     "Switching",
     "SwitchingValue",
@@ -52,6 +55,7 @@ __all__ = [
     "measured",
     "movables",
     "one_way",
+    "sensitivity",
     "simulate",
     "switching",
     "with_followers",

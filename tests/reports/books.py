@@ -19,7 +19,7 @@ from sroi.reading import read
 from sroi.reports import write_workbook
 from sroi.reports.places import by_sheet, input_sheets
 from sroi.reports.workbook import Plan, plan
-from sroi.simulation import Simulation, simulate
+from sroi.simulation import Simulation, sensitivity, simulate
 from tests.model.example import example_case
 
 Book = Any
@@ -42,6 +42,7 @@ class Written:
     case: Case
     plan: Plan
     simulation: Simulation | None = None
+    """With it comes the sheet Sensitivity too."""
 
     @property
     def result(self) -> Result:
@@ -109,8 +110,9 @@ def write(name: str, folder: Path) -> Written:
     """Writes the results workbook of a case."""
     case = case_of(name)
     simulation = simulate(case, draws=256, seed=7) if name == SIMULATED else None
-    planned = plan(case, simulation=simulation)
-    path = write_workbook(folder / f"{name}.xlsx", case, planned.result, simulation)
+    moved = None if simulation is None else sensitivity(case)
+    planned = plan(case, simulation=simulation, sensitivity=moved)
+    path = write_workbook(folder / f"{name}.xlsx", case, planned.result, simulation, sensitivity=moved)
     return Written(path, case, planned, simulation)
 
 

@@ -19,7 +19,7 @@ from sroi.reading import read
 from sroi.reports import said, write_case, write_workbook
 from sroi.reports.book import Book
 from sroi.reports.workbook import NAMED_INPUTS, NAMES
-from sroi.simulation import simulate
+from sroi.simulation import sensitivity, simulate
 from tests.command import environment
 from tests.model.example import example, example_case
 from tests.reports.books import SHIPPED, Written, case_of
@@ -179,7 +179,8 @@ def test_a_row_is_no_taller_than_a_spreadsheet_lets_it_be(tmp_path: Path) -> Non
 def test_the_same_case_gives_the_same_bytes(written: Written, tmp_path: Path) -> None:
     case, held = case_of(written.case.about.id), written.simulation
     drawn = None if held is None else simulate(case, draws=held.asked, seed=held.seed)
-    again = write_workbook(tmp_path / "again.xlsx", case, simulation=drawn)
+    moved = None if held is None else sensitivity(case)
+    again = write_workbook(tmp_path / "again.xlsx", case, simulation=drawn, sensitivity=moved)
     assert again.read_bytes() == written.path.read_bytes()
 
 

@@ -84,7 +84,7 @@ def test_the_order_of_sheets_is_that_of_reading(written: Written) -> None:
         "Rates of return",
         "Chart data",
         *(["Options computed"] if written.has_options else []),
-        *(["Simulation"] if written.simulation else []),
+        *(["Simulation", "Sensitivity"] if written.simulation else []),
         *(["Inputs as run"] if written.has_options or written.simulation else []),
         "Constants",
         "Checks",
@@ -122,7 +122,7 @@ def test_every_sheet_prints_on_a4_landscape_with_its_footer(written: Written) ->
 
 
 def test_outputs_are_one_page_wide(written: Written) -> None:
-    for name in (*ONE_PAGE_WIDE, *(["Simulation", "Inputs as run"] if written.simulation else [])):
+    for name in (*ONE_PAGE_WIDE, *(["Simulation", "Sensitivity", "Inputs as run"] if written.simulation else [])):
         sheet = written.book[name]
         assert sheet.sheet_properties.pageSetUpPr.fitToPage, name
         assert sheet.page_setup.fitToWidth in (None, 1), name
@@ -288,7 +288,7 @@ def test_every_sheet_is_listed_with_a_link_that_leads_there(written: Written) ->
 def charts(written: Written) -> list[str]:
     """The charts of the Summary, which are written first."""
     held = [text for part, text in sorted(written.parts.items()) if part.startswith("xl/charts/chart")]
-    assert len(held) == (5 if written.simulation else 2)
+    assert len(held) == (6 if written.simulation else 2)
     return held[:2]
 
 
@@ -347,13 +347,16 @@ def test_the_yearly_chart_is_columns_with_a_line(written: Written) -> None:
 def test_every_chart_says_in_words_what_it_shows(written: Written) -> None:
     drawings = [text for part, text in written.parts.items() if part.startswith("xl/drawings/drawing")]
     said = re.findall(r'<xdr:cNvPr id="\d+" name="Chart \d+"(?: descr="(.*?)")?/?>', "".join(drawings))
-    assert len(said) == (5 if written.simulation else 2)
+    assert len(said) == (6 if written.simulation else 2)
     assert all(len(text) > 40 for text in said)
 
 
 def test_no_chart_is_cut_by_a_page_break(written: Written) -> None:
     with_charts = [sheet for sheet in written.sheets if sheet._charts]
-    assert [sheet.title for sheet in with_charts] == ["Summary", *(["Simulation"] if written.simulation else [])]
+    assert [sheet.title for sheet in with_charts] == [
+        "Summary",
+        *(["Simulation", "Sensitivity"] if written.simulation else []),
+    ]
     assert len(written.book["Summary"]._charts) == 2
     setup = written.book["Summary"].page_setup
     assert (setup.fitToWidth or 1, setup.fitToHeight or 1) == (1, 1)

@@ -184,8 +184,8 @@ def test_every_draw_is_in_the_histogram_and_every_year_in_the_fan(drawn: Written
 
 
 def test_no_number_reads_as_minus_nil(drawn: Written) -> None:
-    for row in drawn.book["Simulation"].iter_rows():
-        for cell in row:
+    for name in ("Simulation", "Sensitivity"):
+        for cell in (cell for row in drawn.book[name].iter_rows() for cell in row):
             if isinstance(cell.value, int | float) and cell.value <= 0:
                 decimals = len(re.findall(r"0", cell.number_format.split(";")[0].partition(".")[2]))
                 scale = 100 if "%" in cell.number_format else 1
@@ -207,7 +207,7 @@ def test_charts_say_their_finding_and_have_words_for_those_who_do_not_see_them(d
     assert titles[2].startswith("£1 returns £1 or more to everyone in ")
     drawings = [text for part, text in drawn.parts.items() if part.startswith("xl/drawings/drawing")]
     described = [said for text in drawings for said in re.findall(r'<xdr:cNvPr [^>]*descr="([^"]+)"', text)]
-    assert len(described) == 5
+    assert len(described) == 6
     assert all(len(said) > 40 for said in described)
 
 
