@@ -17,7 +17,7 @@ from tests.projection.small import case as small
 
 
 def uncertain() -> Row:
-    """The case of every kind of option, with two uncertain numbers, one of which an option gives a range of its own."""
+    """The case of every kind of option, with three uncertain numbers, one of which an option gives a range of its own."""
     tables = with_options()
     first, *others = tables["options"]
     return tables | {
@@ -25,7 +25,9 @@ def uncertain() -> Row:
         "ranges": [
             {"ref": "costs.support.amount", "low": 800, "high": 1600},
             {"ref": "outcomes.incidents.attribution", "low": 0.1, "high": 0.3, "shape": "uniform"},
+            {"ref": "values.harm-council-fiscal.release_lag", "low": 1, "high": 3},
         ],
+        "correlations": [{"a": "costs.support.amount", "b": "outcomes.incidents.attribution", "rank": 0.4}],
     }
 
 
@@ -66,7 +68,9 @@ def test_libreoffice_agrees_that_it_holds(book: Path) -> None:
     ("ref", "value"),
     [("costs.support.amount", 1250), ("settings.first_year", 2026), ("ranges.costs.support.amount.low", 700),
      ("ranges.outcomes.incidents.attribution.shape", "triangular"),
-     ("options.minimum costs.support.amount.low", 840)],
+     ("options.minimum costs.support.amount.low", 840),
+     ("correlations.costs.support.amount outcomes.incidents.attribution.rank", -0.4),
+     ("values.harm-council-fiscal.release_lag", 3)],
 )  # fmt: skip
 def test_the_flag_tells_of_every_input_and_of_every_range(ref: str, value: object, book: Path, written: Plan) -> None:
     live = Live(book)
