@@ -17,7 +17,7 @@ from tests.projection.small import case as small
 
 
 def uncertain() -> Row:
-    """The case of every kind of option, with three uncertain numbers, one of which an option gives a range of its own."""
+    """Every kind of option, and three uncertain numbers, one of which an option gives a range of its own."""
     tables = with_options()
     first, *others = tables["options"]
     return tables | {
