@@ -47,7 +47,10 @@ def why_not(case: Case, years: int) -> str:
 
 def read(to: Declaring) -> Mapping[str, Beyond]:
     """The values of each view, read off the longer model."""
-    evaluation, years = evaluate(to.model), to.case.settings.years
+    wanted = [f"{view}.discounted_{what}" for view in VIEWS for what in ("benefits", "costs")]
+    nominal = _nominal(to)
+    evaluation = evaluate(to.model, keep=[*wanted, *nominal, *(["timeline.year_index"] if nominal else [])])
+    years = to.case.settings.years
     if _unpriced(to, evaluation):
         return same(Beyond(None, None, NO_INDEX))
 
@@ -59,12 +62,17 @@ def read(to: Declaring) -> Mapping[str, Beyond]:
 
 def _unpriced(to: Declaring, evaluation: Evaluation) -> bool:
     """Whether a nominal sum falls in a year without a price index."""
-    rows = [f"{cost.id}.volume" for cost in to.case.costs if cost.price_year == NOMINAL and not cost.old_service]
-    rows += [f"{flow.id}.freed" for flow in flows(to) if flow.price_year == NOMINAL and not flow.mirrors]
+    rows = _nominal(to)
     if not rows:
         return False
     missing = evaluation.row("timeline.year_index") == 0
     return any(bool((evaluation.row(row)[missing] != 0).any()) for row in rows)
+
+
+def _nominal(to: Declaring) -> list[str]:
+    """The rows of how much is paid, or freed, at sums stated in the money of their year."""
+    rows = [f"{cost.id}.volume" for cost in to.case.costs if cost.price_year == NOMINAL and not cost.old_service]
+    return rows + [f"{flow.id}.freed" for flow in flows(to) if flow.price_year == NOMINAL and not flow.mirrors]
 
 
 def same(found: Beyond) -> Mapping[str, Beyond]:

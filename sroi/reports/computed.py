@@ -128,7 +128,7 @@ def compute(case: Case, result: Result) -> Computed | None:
         for scenario in names(case, "scenario"):
             asked = (None if option == AS_IT_STANDS else option, None if scenario == AS_IT_STANDS else scenario)
             own = asked == (result.case.option, result.case.scenario)
-            found[option, scenario] = result if own else project(case, *asked)
+            found[option, scenario] = result if own else project(case, *asked, beyond=False)
     more: dict[tuple[str, str], Incremental] = {}
     for scenario in names(case, "scenario"):
         results = {option: found[option, scenario] for option in case.option_names}

@@ -77,22 +77,11 @@ class _Compiler:
 
     def program(self) -> Program:
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            for line, nodes in self._needed():
-                self._line(line, nodes)
+            for name, nodes in self.model.resting_on(self.keep).items():
+                self._line(self.model[name], nodes)
         kept = {name: self.lines.get(name) or Known(self.plain.values[name]) for name in self.keep}
         absent = frozenset(name for name in self.keep if self.model[name].may_be_absent)
         return Program(self.model.years, self.inputs, tuple(self.steps), kept, absent, self.slots)
-
-    def _needed(self) -> list[tuple[Line, list[ex.Expression]]]:
-        """The lines asked for and all that they rest on, in order of declaration, and the nodes of each."""
-        found: dict[str, list[ex.Expression]] = {}
-        waiting = [self.model[name] for name in self.keep]
-        while waiting:
-            line = waiting.pop()
-            if line.name not in found:
-                found[line.name] = _nodes(line)
-                waiting += [node for node in found[line.name] if isinstance(node, Line)]
-        return [(line, found[name]) for name, line in self.model.lines.items() if name in found]
 
     def _line(self, line: Line, nodes: Sequence[ex.Expression]) -> None:
         if not any(self._varies(node) for node in nodes):
@@ -366,11 +355,6 @@ class _Unrolled:
 
     def _source(self, operand: Operand) -> Place | Known:
         return operand if isinstance(operand, Known) else self.places[operand.key]
-
-
-def _nodes(line: Line) -> list[ex.Expression]:
-    opening = [] if line.opening is None else list(walk(line.opening))
-    return [*walk(line.formula), *opening]
 
 
 def _looks_back(node: ex.Expression) -> bool:

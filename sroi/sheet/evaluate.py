@@ -7,7 +7,7 @@ walked year by year.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,13 +58,15 @@ class Evaluation:
         return value
 
 
-def evaluate(model: Model, inputs: Mapping[str, Array | float] | None = None) -> Evaluation:
-    """Evaluates every line of the model.
+def evaluate(
+    model: Model, inputs: Mapping[str, Array | float] | None = None, keep: Iterable[str] | None = None
+) -> Evaluation:
+    """Evaluates every line of the model; with `keep`, those lines and what they rest on alone.
 
     `inputs` replaces input cells by ref, each a number or an array of one value per draw. Raises `KernelError` if
     a line comes to something that is not a finite number and does not say where it may be not applicable.
     """
-    return PlainRun(model, inputs or {}).run()
+    return PlainRun(model, inputs or {}).run(keep)
 
 
 class PlainRun:
@@ -78,11 +80,11 @@ class PlainRun:
         self.values: dict[str, Value] = {}
         self.openings: dict[str, Array] = {}
 
-    def run(self) -> Evaluation:
-        """Every line of the model."""
+    def run(self, keep: Iterable[str] | None = None) -> Evaluation:
+        """Every line of the model, or those kept and what they rest on."""
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            for line in self.model.lines.values():
-                self.step(line)
+            for name in self.model.lines if keep is None else self.model.resting_on(keep):
+                self.step(self.model[name])
         return Evaluation(self.model.years, self.values, self.openings)
 
     def step(self, line: Line) -> None:

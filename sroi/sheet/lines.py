@@ -13,7 +13,7 @@ it (or its own year before). Names are unique.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -256,6 +256,18 @@ class Model:
 
     def __getitem__(self, name: str) -> Line:
         return self.lines[name]
+
+    def resting_on(self, names: Iterable[str]) -> Mapping[str, tuple[Expression, ...]]:
+        """The lines of those names and all that they rest on, in order of declaration, with the nodes of each."""
+        found: dict[str, tuple[Expression, ...]] = {}
+        waiting = [self.lines[name] for name in names]
+        while waiting:
+            line = waiting.pop()
+            if line.name not in found:
+                opening = () if line.opening is None else walk(line.opening)
+                found[line.name] = (*walk(line.formula), *opening)
+                waiting += [node for node in found[line.name] if isinstance(node, Line)]
+        return {name: found[name] for name in self.lines if name in found}
 
     def read_cells(self) -> frozenset[str]:
         """Refs of the input cells that some formula reads."""
