@@ -193,8 +193,12 @@ def run(
     written = None
     if target is not None:
         from sroi.reports import write_workbook
+        from sroi.simulation import sensitivity
 
-        written = write_workbook(target, found, result, simulation, force=force, source=_source(case))
+        drawn = None if simulation is None else sensitivity(seen, option, scenario)
+        written = write_workbook(
+            target, found, result, simulation, force=force, source=_source(case), sensitivity=drawn
+        )
     if csv is not None:
         from sroi.reports.csv import write_tables
 

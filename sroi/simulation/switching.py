@@ -149,7 +149,7 @@ def switching(
     _check(seen, view, measure)
     known = movables(seen)
     chosen = {ref: movable(seen, known, ref) for ref in (known if refs is None else refs)}
-    trials = {name: Trials.of(seen, chosen, list(chosen), view, name) for name in ("npv", "pv_costs", "pv_benefits")}
+    trials = Trials.of(seen, chosen, list(chosen), view, "npv", "pv_costs", "pv_benefits")
     sought = _Sought(tuple(chosen.values()), trials)
     none = IS_NIL if sought.nil else NO_VALUE
     ranges = {ref: d for ref, d in distributions(seen).items() if ref in chosen}
@@ -176,35 +176,32 @@ class _Sought:
     """Numbers under search: whether the sign has turned at any value of each."""
 
     numbers: tuple[Movable, ...]
-    trials: Mapping[str, Trials]
+    trials: Trials
+    """Of net present value, and of the costs and the benefits whose size says what of it is nil."""
 
     @property
     def centre(self) -> float:
         """Net present value of the central case."""
-        return self.trials["npv"].central()
+        return self.trials.central()
 
     @property
     def nil(self) -> bool:
         """Whether it is nil, so that it has no sign to turn."""
-        costs, benefits = (self.trials[name].central() for name in ("pv_costs", "pv_benefits"))
-        return abs(self.centre) <= NIL * (abs(costs) + abs(benefits))
+        found = self.trials.every({}, 1)
+        return bool(_signs(found["npv"], found["pv_costs"], found["pv_benefits"])[0] == 0)
 
-    def of(self, name: str, values: Array, rows: Sequence[int]) -> Array:
-        """A measure at each place, `(row, place)`, a row for each number that is moved."""
-        return _by_row(self.trials[name], [self.numbers[row].ref for row in rows], values)
-
-    def signs(self, values: Array, rows: Sequence[int], npv: Array) -> Array:
-        """The sign of net present value, nil being 0."""
-        costs, benefits = (self.of(name, values, rows) for name in ("pv_costs", "pv_benefits"))
-        return np.where(np.abs(npv) <= NIL * (np.abs(costs) + np.abs(benefits)), 0.0, np.sign(npv))
+    def of(self, values: Array, rows: Sequence[int]) -> Mapping[str, Array]:
+        """The measures at each place, `(row, place)`, a row for each number that is moved."""
+        return _by_row(self.trials, [self.numbers[row].ref for row in rows], values)
 
     def turned(self) -> list[tuple[Movable, list[float], bool]]:
         """Each number, where its sign turns, ascending, and whether net present value moves at all with it."""
         grids = [_places(number) for number in self.numbers]
         width = max((len(grid) for grid in grids), default=1)
         padded = np.array([np.pad(grid, (0, width - len(grid)), mode="edge") for grid in grids]).reshape(-1, width)
-        npv = self.of("npv", padded, range(len(grids)))
-        signs = self.signs(padded, range(len(grids)), npv)
+        found = self.of(padded, range(len(grids)))
+        npv = found["npv"]
+        signs = _signs(npv, found["pv_costs"], found["pv_benefits"])
         brackets: list[tuple[int, float, float]] = []
         for row, grid in enumerate(grids):
             at = int(np.flatnonzero(grid == self.numbers[row].central)[0])
@@ -227,25 +224,31 @@ class _Sought:
         steps = np.arange(1, CUTS + 1) / (CUTS + 1)
         if not rows:
             return []
-        ends = np.sign(self.of("npv", outer[:, None], rows))
+        ends = np.sign(self.of(outer[:, None], rows)["npv"])
         for _ in range(NARROWINGS):
             wide = ~whole & (np.abs(outer - inner) > PRECISION * np.maximum(np.abs(inner), np.abs(outer)))
             if not wide.any():
                 break
             places = np.column_stack([inner, inner[:, None] + (outer - inner)[:, None] * steps, outer])
-            first = (np.sign(self.of("npv", places, rows)) == ends).argmax(axis=1)
+            first = (np.sign(self.of(places, rows)["npv"]) == ends).argmax(axis=1)
             for row in np.flatnonzero(wide):
                 inner[row], outer[row] = places[row, max(first[row] - 1, 0)], places[row, first[row]]
         return [float(end) for end in outer]
 
 
-def _by_row(trials: Trials, refs: Sequence[str], values: Array) -> Array:
-    """A measure of each row's number at each of its places; one number may have several rows."""
+def _signs(npv: Array, costs: Array, benefits: Array) -> Array:
+    """The sign of net present value, nil being 0."""
+    return np.where(np.abs(npv) <= NIL * (np.abs(costs) + np.abs(benefits)), 0.0, np.sign(npv))
+
+
+def _by_row(trials: Trials, refs: Sequence[str], values: Array) -> Mapping[str, Array]:
+    """The measures of each row's number at each of its places; one number may have several rows."""
     rows, columns = values.shape
     at = {ref: np.full((rows, columns), trials.moved[ref].central) for ref in set(refs)}
     for row, ref in enumerate(refs):
         at[ref][row] = values[row]
-    return trials.taken({ref: numbers.ravel() for ref, numbers in at.items()}, rows * columns).reshape(rows, columns)
+    found = trials.every({ref: numbers.ravel() for ref, numbers in at.items()}, rows * columns)
+    return {name: taken.reshape(rows, columns) for name, taken in found.items()}
 
 
 def _turns(signs: Array, side: NDArray[np.intp]) -> list[tuple[int, int]]:

@@ -33,23 +33,29 @@ class Trials:
     program: Program
     moved: Mapping[str, Movable]
     view: str
-    measure: str
+    measures: tuple[str, ...]
+    """The measures that are taken, the first of them where one alone is asked for."""
 
     @staticmethod
-    def of(case: Case, numbers: Mapping[str, Movable], moved: Collection[str], view: str, measure: str) -> Trials:
+    def of(case: Case, numbers: Mapping[str, Movable], moved: Collection[str], view: str, *measures: str) -> Trials:
         """Compiles the case for the numbers that are to be moved, by ref.
 
         Raises `CaseError` for a view or a measure that there is not.
         """
-        checked(case, view, measure)
+        for measure in measures:
+            checked(case, view, measure)
         declared = declare(_with_lags(case, numbers, moved))
-        keep = lines_read(declared, [view], [measure])
+        keep = lines_read(declared, [view], measures)
         held = {ref: numbers[ref] for ref in moved}
         program = compiled(declared.model, sorted(with_followers(case, held)), keep)
-        return Trials(declared, program, held, view, measure)
+        return Trials(declared, program, held, view, measures)
 
     def taken(self, values: Mapping[str, Array], count: int) -> Array:
-        """The measure in each of `count` trials, `(count,)`; not-a-number where it does not apply.
+        """The first measure in each of `count` trials, `(count,)`; not-a-number where it does not apply."""
+        return self.every(values, count)[self.measures[0]]
+
+    def every(self, values: Mapping[str, Array], count: int) -> Mapping[str, Array]:
+        """Every measure in each of `count` trials, `(count,)`; not-a-number where it does not apply.
 
         `values` has the numbers that are others than the central ones, by ref, one for each trial: `(count,)`.
         """
@@ -57,12 +63,14 @@ class Trials:
         inputs = with_followers(self.declared.case, full)
         width = max(2, min(CHUNK, count))
         bound = self.program.of_width(width)
-        found = np.empty(count)
+        found = {measure: np.empty(count) for measure in self.measures}
         for start in range(0, count, width):
             stop = min(start + width, count)
             part = {ref: _padded(numbers[start:stop], width) for ref, numbers in inputs.items()}
-            taken = measured(self.declared, bound.run(part), self.view, self.measure, width)
-            found[start:stop] = taken[: stop - start]
+            evaluation = bound.run(part)
+            for measure in self.measures:
+                taken = measured(self.declared, evaluation, self.view, measure, width)
+                found[measure][start:stop] = taken[: stop - start]
         return found
 
     def one_by_one(self, refs: Collection[str], values: Array) -> Array:
