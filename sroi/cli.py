@@ -263,9 +263,10 @@ def _simulated(
     from concurrent.futures import ThreadPoolExecutor
 
     from sroi.simulation import simulate
+    from sroi.simulation.plan import ALSO
 
     with ThreadPoolExecutor(workers) as executor, Bar("Drawing") as bar:
-        return simulate(case, option, scenario, draws, seed, method.value, executor, progress=bar.move)
+        return simulate(case, option, scenario, draws, seed, method.value, executor, also=ALSO, progress=bar.move)
 
 
 def _read_or_stop(case: str) -> Case:

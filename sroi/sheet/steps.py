@@ -76,8 +76,14 @@ class Choice(Step):
     def bind(self, views: Sequence[View], out: View) -> list[Call]:
         """One call, or two where the third is not written over."""
         condition, if_so, if_not = views
-        chosen: Call = (np.copyto, (out, if_so), {"where": condition})
+        chosen: Call = (_put, (out, if_so, condition), NONE)
         return [chosen] if if_not is out else [(np.copyto, (out, if_not), NONE), chosen]
+
+
+def _put(out: View, chosen: View, where: View) -> None:
+    """Copies where it must: often nowhere, which is quick to see and slow to find out place by place."""
+    if where.any():
+        np.copyto(out, chosen, where=where)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sroi.projection import Declared
 from sroi.projection.views import VIEWS
 from sroi.simulation.measures import lines_read
 
-VIEW_MEASURES = ("pv_costs", "pv_benefits", "npv", "bcr", "payback_years", "discounted_payback_years")
+VIEW_MEASURES = ("pv_costs", "pv_benefits", "npv", "bcr", "payback_years")
 """Kept of every view."""
+ALSO: Mapping[str, tuple[str, ...]] = {
+    "discounted_payback_years": tuple(VIEWS),
+    "irr": ("public_value",),
+    "mvpf": ("public_value",),
+}
+"""Kept where asked for, as together they take as long again as the rest; and of which views."""
 SECTOR_MEASURES = ("pv_costs", "pv_benefits", "pv_cashable", "net")
 """Kept of every sector."""
 FANS = 65_536
@@ -28,12 +34,11 @@ class Plan:
     """All the lines that these are read from."""
 
 
-def plan_of(declared: Declared, rates: Sequence[str]) -> Plan:
-    """What is kept of every draw; `rates` are the views of which each draw's IRR is sought."""
+def plan_of(declared: Declared, also: Collection[str]) -> Plan:
+    """What is kept of every draw, `also` being those of `ALSO` that are asked for."""
     sectors = [sector.id for sector in declared.case.sectors]
     measures = [(view, name) for view in VIEWS for name in VIEW_MEASURES]
-    measures += [(view, "irr") for view in rates]
-    measures += [("public_value", "mvpf")]
+    measures += [(view, name) for name, views in ALSO.items() if name in also for view in views]
     measures += [(sector, name) for sector in sectors for name in SECTOR_MEASURES]
     rows = (*(f"{view}.cumulative" for view in VIEWS), *(f"{sector}.yearly_net" for sector in sectors))
     lines = [line for view, name in measures for line in lines_read(declared, [view], [name])]

@@ -38,13 +38,14 @@ class ViewDraws:
     """The share of draws whose net present value is over nil."""
     payback_years: Statistics
     """Years from the first cost, over the draws that pay back within the horizon; `absent` counts the others."""
-    discounted_payback_years: Statistics
     paid_back_by: tuple[float, ...]
     """The chance of having paid back within 0, 1 … years of the first cost."""
     acceptability: Mapping[float, float]
     """For each return asked of £1, the chance that benefits come to it."""
+    discounted_payback_years: Statistics | None = None
+    """As payback, of discounted flows; `None`, as all that follow, where it was not asked for."""
     irr: Statistics | None = None
-    """Internal rate of return a year, over the draws that have one; `None` for a view whose rates were not sought."""
+    """Internal rate of return a year, over the draws that have one; of public value alone."""
     mvpf: Statistics | None = None
     """Marginal value of public funds, in public value alone."""
 

@@ -42,11 +42,11 @@ class Job:
     """All that a worker needs to know, in a form that can be sent to another process; equal where `key` is."""
 
     key: tuple[str | None, ...]
-    """The case's hash, the option, the scenario, the views whose rates are sought, and the design's own words."""
+    """The case's hash, the option, the scenario, the further measures asked for, and the design's own words."""
     case: Case = field(compare=False)
     """As the option and the scenario make it."""
     design: Design = field(compare=False)
-    rates: tuple[str, ...] = field(compare=False)
+    also: tuple[str, ...] = field(compare=False)
 
 
 class Ready:
@@ -56,7 +56,7 @@ class Ready:
         self.job = job
         self.declared: Declared = declare(job.case)
         self.distributions: Mapping[str, Distribution] = distributions(job.case)
-        self.plan: Plan = plan_of(self.declared, job.rates)
+        self.plan: Plan = plan_of(self.declared, job.also)
         self._idle: dict[int, SimpleQueue[Bound]] = {}
 
     @cached_property
@@ -84,9 +84,13 @@ class Ready:
             yield low, high, bound.run({ref: values[low - start : high - start] for ref, values in drawn.items()})
             queue.put(bound)
 
-    def task(self, start: int, stop: int) -> Part:
-        """Everything that is kept of the draws from `start` up to `stop`."""
-        part = Part.empty(self.plan, self.job.case.settings.years, start, stop)
+    def task(self, start: int, stop: int, whole: Part | None = None) -> Part:
+        """Everything that is kept of the draws from `start` up to `stop`: in its place in the whole, where given."""
+        part = (
+            Part.empty(self.plan, self.job.case.settings.years, start, stop)
+            if whole is None
+            else whole.cut(start, stop)
+        )
         for low, high, evaluation in self.evaluated(start, stop):
             place = slice(low - start, high - start)
             for key in self.plan.measures:
@@ -117,8 +121,17 @@ class Part:
             {name: np.empty((years, fans), dtype=np.float32) for name in plan.rows},
         )
 
+    def cut(self, start: int, stop: int) -> Part:
+        """The same room for some of the draws."""
+        return Part(
+            start,
+            stop,
+            {key: values[start:stop] for key, values in self.measures.items()},
+            {name: rows[:, start : min(stop, FANS)] for name, rows in self.rows.items()},
+        )
+
     def take(self, part: Part) -> None:
-        """Puts a part in its place in this whole."""
+        """Puts a part that was made elsewhere in its place in this whole."""
         for key, values in part.measures.items():
             self.measures[key][part.start : part.stop] = values
         for name, rows in part.rows.items():
@@ -159,8 +172,7 @@ def run(job: Job, executor: Executor | None = None, progress: Progress | None = 
     if len(tasks) > 1:
         _ = ready.program.places  # compiled before threads ask for it at once
     done = 0
-    for part in _parts(ready, tasks, executor):
-        whole.take(part)
+    for part in _parts(ready, tasks, executor, whole):
         done += part.stop - part.start
         if progress is not None:
             progress(done, job.design.draws)
@@ -173,17 +185,20 @@ def _task_size(draws: int) -> int:
     return min(TASK, max(CHUNK, -(-each // CHUNK) * CHUNK))
 
 
-def _parts(ready: Ready, tasks: Sequence[tuple[int, int]], executor: Executor | None) -> Iterator[Part]:
-    """The parts in whatever order they are done."""
+def _parts(ready: Ready, tasks: Sequence[tuple[int, int]], executor: Executor | None, whole: Part) -> Iterator[Part]:
+    """The parts in whatever order they are done, each in its place in the whole."""
+    here = partial(ready.task, whole=whole)
     if len(tasks) == 1 and executor is None:
-        yield ready.task(*tasks[0])
+        yield here(*tasks[0])
     elif executor is None:
         with ThreadPoolExecutor(os.cpu_count()) as threads:
-            yield from _gathered(threads, ready.task, tasks)
+            yield from _gathered(threads, here, tasks)
     elif isinstance(executor, ThreadPoolExecutor):
-        yield from _gathered(executor, ready.task, tasks)
+        yield from _gathered(executor, here, tasks)
     else:
-        yield from _gathered(executor, partial(_sent, ready.job), tasks)
+        for part in _gathered(executor, partial(_sent, ready.job), tasks):
+            whole.take(part)
+            yield part
 
 
 def _gathered(executor: Executor, task: Callable[..., Part], tasks: Sequence[tuple[int, int]]) -> Iterator[Part]:

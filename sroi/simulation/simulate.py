@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from concurrent.futures import Executor
 from types import MappingProxyType
 
@@ -15,6 +15,7 @@ from sroi.projection.result import year_label
 from sroi.projection.views import VIEWS
 from sroi.simulation import statistics as st
 from sroi.simulation.draws import design
+from sroi.simulation.plan import ALSO
 from sroi.simulation.result import Fan, SectorDraws, Simulation, ViewDraws
 from sroi.simulation.run import Job, Part, Progress, run
 from sroi.simulation.statistics import PERCENTILES, Statistics
@@ -25,7 +26,6 @@ RETURNS = tuple(step / 4 for step in range(25))
 DRAWS = 10_000
 LEAST = 2
 """Fewer draws have no spread."""
-HEADLINE_RATES = ("public_value",)
 
 Array = NDArray[np.float64]
 
@@ -39,15 +39,16 @@ def simulate(
     method: str = "sobol",
     executor: Executor | None = None,
     *,
-    rates: Sequence[str] = HEADLINE_RATES,
+    also: Collection[str] = (),
     progress: Progress | None = None,
 ) -> Simulation:
     """Draws every uncertain number of the case together, many times over, and sums up what it comes to (method § 8).
 
     `method` is `random`, `lhs` or `sobol`; of the last the draws made are eight times a power of two, at or above
     those asked. One seed gives the same draws, to the bit, whatever the executor and its workers; by default threads,
-    one for each core. `rates` are the views of which every draw's internal rate of return is sought. `progress` is
-    told how many draws are done, of how many. An option draws the same percentiles as the case without it.
+    one for each core. `also` asks for measures that take longer: `irr` and `mvpf` of public value, and
+    `discounted_payback_years` of every view. `progress` is told how many draws are done, of how many. An option draws
+    the same percentiles as the case without it.
 
     >>> import sroi
     >>> found = sroi.simulate(sroi.read("ips-employment"), draws=1000)
@@ -58,19 +59,19 @@ def simulate(
 
     Raises `CaseError` for an option or a scenario that the case does not hold, where no number has a range, where a
     range fits no distribution, and where the correlations cannot all hold; `ValueError` for a method, a number of
-    draws or a view that there is not.
+    draws or a further measure that there is not.
     """
-    unknown = [view for view in rates if view not in VIEWS]
+    unknown = [name for name in also if name not in ALSO]
     if unknown:
-        raise ValueError(f'There is no view called "{unknown[0]}". There are: {", ".join(VIEWS)}.')
+        raise ValueError(f'There is no further measure called "{unknown[0]}". There are: {", ".join(ALSO)}.')
     seen = case.seen(option, scenario)
     if draws < LEAST:
         raise ValueError(f"Draws must be {LEAST} or more; found {draws}.")
     if not seen.ranges:
         raise CaseError([Problem("ranges", "No number has a range: there is nothing to draw", "", "State ranges.")])
     designed = design(case, draws, seed, method)
-    key = (case.inputs_sha256, option, scenario, *rates, str(designed.draws), str(seed), method)
-    ready, whole = run(Job(key, seen, designed, tuple(rates)), executor, progress)
+    key = (case.inputs_sha256, option, scenario, *sorted(also), str(designed.draws), str(seed), method)
+    ready, whole = run(Job(key, seen, designed, tuple(also)), executor, progress)
     years = seen.settings.years
     views = {view: _view(whole, view, years, designed.replicates) for view in VIEWS}
     found = Simulation(
@@ -112,11 +113,9 @@ def _view(whole: Part, view: str, years: int, replicates: int) -> ViewDraws:
         ratio_mcse=st.ratio_error(benefits, costs, replicates),
         chance_positive=st.chance(whole.measures[view, "npv"] > 0),
         payback_years=of("payback_years"),
-        discounted_payback_years=of("discounted_payback_years"),
         paid_back_by=st.paid_back_by(whole.measures[view, "payback_years"], years),
         acceptability=MappingProxyType(dict(st.acceptability(benefits, costs, RETURNS))),
-        irr=of("irr") if (view, "irr") in whole.measures else None,
-        mvpf=of("mvpf") if (view, "mvpf") in whole.measures else None,
+        **{name: of(name) for name in ALSO if (view, name) in whole.measures},
     )
 
 

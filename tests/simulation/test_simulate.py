@@ -20,6 +20,7 @@ from sroi.projection.views import VIEWS
 from sroi.sheet import evaluate
 from sroi.simulation import measured, run, simulate, with_followers
 from sroi.simulation.draws import design, uniforms
+from sroi.simulation.plan import ALSO
 from sroi.simulation.run import Job, Ready
 from sroi.simulation.simulate import RETURNS
 from tests.projection.small import case as small
@@ -100,8 +101,8 @@ def test_bits_are_the_same_in_other_processes() -> None:
 def test_draws_have_the_bits_of_the_plain_evaluator(case_id: str) -> None:
     """Every measure kept of 20 draws, each what the plain evaluator makes of the same inputs."""
     case = sroi.read(case_id)
-    found = simulate(case, draws=64)
-    ready = Ready(Job((case_id,), case, design(case, 64), ("public_value",)))
+    found = simulate(case, draws=64, also=ALSO)
+    ready = Ready(Job((case_id,), case, design(case, 64), tuple(ALSO)))
     refs = list(ready.distributions)
     each = uniforms(ready.job.design, refs, 0, 20)
     drawn = {ref: np.atleast_2d(ready.distributions[ref].quantile(each[place])) for place, ref in enumerate(refs)}
@@ -199,10 +200,8 @@ def test_what_cannot_be_simulated_is_told() -> None:
     case = sroi.read("ips-employment")
     with pytest.raises(ValueError, match=r"^Draws must be 2 or more; found 1\.$"):
         simulate(case, draws=1)
-    with pytest.raises(
-        ValueError, match=r'^There is no view called "nhs"\. There are: public_value, budget, cashable\.$'
-    ):
-        simulate(case, rates=("nhs",))
+    with pytest.raises(ValueError, match=r'^There is no further measure called "nhs"\. There are: discounted_payback'):
+        simulate(case, also=["nhs"])
     with pytest.raises(ValueError, match=r'^There is no method of drawing called "halton"'):
         simulate(case, method="halton")
     with pytest.raises(CaseError) as told:
