@@ -169,6 +169,9 @@ def run(
     csv: Annotated[
         Path | None, typer.Option("--csv", help="A folder for the tables of the result, one CSV file each.")
     ] = None,
+    keep_draws: Annotated[
+        Path | None, typer.Option("--keep-draws", help="A file for every draw: .csv, or .parquet with sroi[parquet].")
+    ] = None,
     option: Annotated[str | None, typer.Option("--option", help="An option of the case.")] = None,
     scenario: Annotated[str | None, typer.Option("--scenario", help="A scenario of the case.")] = None,
     actuals: Annotated[
@@ -199,10 +202,7 @@ def run(
         written = write_workbook(
             target, found, result, simulation, force=force, source=_source(case), sensitivity=drawn
         )
-    if csv is not None:
-        from sroi.reports.csv import write_tables
-
-        write_tables(csv, result, simulation)
+    _tables(csv, keep_draws, result, simulation)
     if as_json:
         say(json.dumps(said.whole(found, result, simulation), ensure_ascii=False, allow_nan=False))
     if result.failed and written is not None:
@@ -238,6 +238,18 @@ def look_up(
         say(json.dumps(whole, ensure_ascii=False, allow_nan=False))
     else:
         say(listing.table(found))
+
+
+def _tables(folder: Path | None, draws: Path | None, result: Result, simulation: Simulation | None) -> None:
+    """The tables that were asked for."""
+    if folder is None and draws is None:
+        return
+    from sroi.reports.csv import write_draws, write_tables
+
+    if folder is not None:
+        write_tables(folder, result, simulation)
+    if draws is not None and simulation is not None:
+        write_draws(draws, simulation)
 
 
 def _notes(warnings: Iterable[str]) -> None:

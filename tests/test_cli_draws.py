@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -57,6 +58,18 @@ def test_tables_as_csv(tmp_path: Path) -> None:
     npv = found[(found["view"] == "public_value") & (found["measure"] == "npv")].iloc[0]
     right = json.loads(done.stdout)["simulation"]["views"]["public_value"]["npv"]
     assert npv["mean"] == pytest.approx(right["mean"], rel=1e-12)
+
+
+@pytest.mark.parametrize(("name", "read"), [("every.csv", pd.read_csv), ("every.parquet", pd.read_parquet)])
+def test_every_draw_where_asked(tmp_path: Path, name: str, read: Callable[..., pd.DataFrame]) -> None:
+    done = outside("run", "ips-employment", "--json", "--draws", "500", "--keep-draws", name, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert files(tmp_path) == [name]
+    found = read(tmp_path / name)
+    right = json.loads(done.stdout)["simulation"]
+    assert len(found) == right["draws"]
+    npv = right["views"]["public_value"]["npv"]
+    assert found["public_value.npv"].mean() == pytest.approx(npv["mean"], rel=1e-12)
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:

@@ -1,11 +1,11 @@
-"""The tables of a result as CSV files, one each (format.md, *Command line*)."""
+"""The tables of a result as files: CSV, one each (format.md, *Command line*); every draw as CSV or Parquet."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 from sroi.errors import WriteError
 from sroi.projection import Result
@@ -16,7 +16,7 @@ from sroi.simulation.result import TableName as SimulationTable
 if TYPE_CHECKING:
     import pandas as pd
 
-DRAWS = "draws"
+DRAWS: Final = "draws"
 """The table of every draw: by far the largest, and written only where it is asked for by name."""
 
 
@@ -36,11 +36,30 @@ def write_tables(folder: Path, result: Result, simulation: Simulation | None) ->
         raise WriteError(f"{folder}: cannot be written: {error.strerror or error}.") from error
 
 
-def _write(path: Path, table: pd.DataFrame) -> Path:
-    handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".csv")
+def write_draws(path: Path, simulation: Simulation) -> Path:
+    """Writes every measure kept of every draw, a row each: as Parquet where the name ends in `.parquet`, else as CSV.
+
+    Never by default: a million draws are some 200 MB. Raises `WriteError` where the file cannot be written, and where
+    Parquet is asked for and pyarrow is not installed.
+    """
     try:
-        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
-            table.to_csv(file, index=False)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return _write(path, simulation.table(DRAWS))
+    except OSError as error:
+        raise WriteError(f"{path}: cannot be written: {error.strerror or error}.") from error
+    except ImportError as error:
+        raise WriteError(f"{path}: Parquet needs pyarrow. Install sroi[parquet], or ask for a .csv file.") from error
+
+
+def _write(path: Path, table: pd.DataFrame) -> Path:
+    handle, beside = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
+    os.close(handle)
+    try:
+        if path.suffix == ".parquet":
+            table.to_parquet(beside, index=False)
+        else:
+            table.to_csv(beside, index=False, encoding="utf-8-sig", lineterminator="\n")
+        Path(beside).chmod(0o644)
         Path(beside).replace(path)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
