@@ -47,10 +47,11 @@ nobody measured it. It is the change or effect that is marked so. How many it re
 come anyway may still be judged, so a benefit that is 99% observed is not 99% known, nor is it all the programme's.
 Shares are of present value, by size.
 
-Where a number comes from is said in its source: *read* in the text named, *claimed* by the press or by the programme or
-council itself, *derived* by arithmetic from those, *recalled* from memory and not verified, or *judged*, set to make
-the case run. A row counts under the first of these that its source names, and a value priced from the library under
-that: what it rests on is said [in the library](../assumptions/unit-values.csv)."""
+Where a number comes from is said in its source: *read* in the text named, *claimed* by the press, by the programme or
+council itself, or in a report that could not be identified, *derived* by arithmetic from those, *recalled* from memory
+and not verified, or *judged*, set to make the case run. A row counts under the first of these that its source names,
+and a value priced from the library under that: what it rests on is said
+[in the library](../assumptions/unit-values.csv)."""
 
 STANDINGS = {"Read": "read", "Claim": "claimed", "Derived": "derived", "Recalled": "recalled", "Judgement": "judged"}
 LIBRARY, NAMED = "priced from the library", "named without such a word"

@@ -87,6 +87,14 @@ def test_ips_with_benefits_as_a_transfer() -> None:
     assert view.mvpf == pytest.approx(603 / 318)
 
 
+def test_ips_says_that_its_report_was_not_identified() -> None:
+    """The record calls it no more than "Deloitte for the UK": no row may say that it was read."""
+    case = sroi.read("ips-employment")
+    assert "The report was not identified" in str(case.about.summary)
+    for row in (*case.costs, *case.outcomes, *case.values):
+        assert str(row.source).startswith("Claim: "), row.at()
+
+
 def test_half_of_ips_is_half_of_its_benefits() -> None:
     assert projected("ips-employment", "half-the-effect").views["public_value"].pv_benefits == 1436 / 2
 

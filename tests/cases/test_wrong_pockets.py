@@ -1,6 +1,7 @@
 """Individual placement and support: the health service pays, and most of the good falls to others.
 
-Source: Deloitte for the UK, individual placement and support, per person; read in the source. Tolerances: sums to the
+Source: figures given as Deloitte's for the UK, individual placement and support, per person, in the record
+`wrong_pockets_ips` of `published.yaml`; the report itself was not identified. Tolerances: sums to the
 pound, ratios to half a unit of the last digit printed.
 """
 
@@ -40,7 +41,7 @@ def placement(welfare: str = "fiscal", other: tuple[str, str] = ("people", "econ
 
 
 def test_the_study() -> None:
-    """Addition and routing, and one definition: the five sums are the source's own, of one year and undiscounted, so no
+    """Addition and routing, and one definition: the five sums are the record's own, of one year and undiscounted, so no
     discounting or adjustment is tried; which sums each ratio is made of is, and that is the method of § 6.
 
     The published 2.62 is (330 + 503) / (921 − 373 − 230): in § 6's words, welfare is `fiscal`, *social* and *other*
