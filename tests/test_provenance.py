@@ -208,6 +208,20 @@ def test_a_judgement_is_not_called_evidence(case_id: str) -> None:
         assert row.status != "judgement" or "Judgement" in marks, row.at()
 
 
+@pytest.mark.parametrize("case_id", SHIPPED)
+def test_money_is_observed_only_where_it_was_spent(case_id: str) -> None:
+    """An award, a pledge, a grant announced and an estimate are forecasts. One cost that ships is an account of what was
+    spent: Perry Preschool's, on children of the 1960s."""
+    seen = [cost.at() for cost in sroi.read(case_id).costs if cost.status in ("observed", "attributed")]
+    assert seen == (["costs.preschool"] if case_id == "perry-preschool" else [])
+
+
+def test_a_saving_that_was_estimated_is_no_change_observed() -> None:
+    """Family Safeguarding's outcomes count a year of the savings that its own page estimates."""
+    outcomes = sroi.read("family-safeguarding").outcomes
+    assert {outcome.status for outcome in outcomes} == {"forecast", "judgement"}
+
+
 def summed(case: Case) -> Iterator[str]:
     """Outcomes that take more than one library value of one sector and unit, which as a rule price one thing twice."""
     taken = Counter(

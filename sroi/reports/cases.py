@@ -45,7 +45,8 @@ A benefit is *observed* where change was seen or claimed without a comparison gr
 *attributed* where it was measured against one; *forecast* where it is an estimate, not what came in; *judged* where
 nobody measured it. It is the change or effect that is marked so. How many it reaches, for how long, and what would have
 come anyway may still be judged, so a benefit that is 99% observed is not 99% known, nor is it all the programme's.
-Shares are of present value, by size.
+Money is observed only where it was spent or saved: an award, a pledge and an estimate are forecasts. Shares are of
+present value, by size.
 
 Where a number comes from is said in its source: *read* in the text named, *claimed* by the press, by the programme or
 council itself, or in a report that could not be identified, *derived* by arithmetic from those, *recalled* from memory

@@ -21,7 +21,7 @@ READ = {
     "big-picture-learning": {"dominance", "grades-used", "option-chosen"},
     "complex-lives": {"dominance", "followed-up", "option-chosen", "rows-count"},
     "family-group-conference": {"followed-up", "option-chosen"},
-    "family-safeguarding": {"dominance", "observed-change", "option-chosen"},
+    "family-safeguarding": {"dominance", "option-chosen"},
     "ips-employment": {"one-day", "option-chosen"},
     "meals": {"dominance"},
     "my-care-my-way": {"dominance", "option-chosen"},

@@ -78,7 +78,8 @@ def test_the_wsipp_slide() -> None:
 
 
 def test_wrong_pockets() -> None:
-    # Given as Deloitte's for the UK (the report was not identified): individual placement and support, per person; the NHS pays 921. Welfare as fiscal.
+    # Given as Deloitte's for the UK (the report was not identified): individual placement and support, per person; the
+    # NHS pays 921. Welfare as fiscal.
     case = made(
         sectors=[
             {"id": "health", "ledger": "public"},
