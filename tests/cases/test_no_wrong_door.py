@@ -6,6 +6,7 @@ the engine's own on the day it was written: here they are held to that.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -77,6 +78,41 @@ def test_the_care_years_at_which_it_breaks_even() -> None:
     years, worth = total(result, "care.quantity"), result.outcomes["care"].pv
     assert years == pytest.approx(334, abs=0.5)
     assert years * (worth - net(result)) / worth == pytest.approx(484, abs=0.5)
+
+
+def returned(change: Callable[[dict[str, Any]], None]) -> str:
+    """What £1 returns to everyone once the tables are changed. The range of the duration is for the five years."""
+    tables: dict[str, Any] = yaml.safe_load(library.case_path(DOOR, "yaml").read_text("utf-8"))
+    tables["ranges"] = [row for row in tables["ranges"] if row["ref"] != "outcomes.care.duration"]
+    change(tables)
+    return f"£{sroi.project(sroi.read(tables)).views['public_value'].bcr:.2f}"
+
+
+def test_what_it_returns_if_care_is_avoided_only_as_long_as_anybody_looked() -> None:
+    """The 355 were followed in 2015-17, two years; the five years are counts of the county's children at 31 March."""
+
+    def lasts(years: int) -> Callable[[dict[str, Any]], None]:
+        return lambda tables: tables["outcomes"][0].update(duration=years)
+
+    assert sroi.read(DOOR).outcomes[0].followed_up == 2
+    assert returned(lasts(5)) == f"£{projected().views['public_value'].bcr:.2f}"
+    words = "£1 returns {} to everyone; {} if the effect on care lasts two years, as long as the young people themselves"
+    assert words.format(returned(lasts(5)), returned(lasts(2))) in said()
+    assert f"and {returned(lasts(3))} if three" in said()
+
+
+def test_what_it_returns_if_one_old_home_closed_anyway() -> None:
+    """By press report one of three closed for austerity: two thirds of the release share of 0.55 are left."""
+
+    def two_of_three(tables: dict[str, Any]) -> None:
+        (homes,) = [cost for cost in tables["costs"] if cost["id"] == "old-homes"]
+        assert homes["release_share"]["value"] == 0.55
+        homes["release_share"]["value"] *= 2 / 3
+
+    words = "only two of the three old homes' release the programme's doing, £1 would return {}"
+    assert words.format(returned(two_of_three)) in said()
+    (homes,) = [cost for cost in sroi.read(DOOR).costs if cost.id == "old-homes"]
+    assert "Claim: one of the three had to close for austerity" in str(homes.source)
 
 
 def test_what_was_forecast_is_kept_as_a_forecast() -> None:

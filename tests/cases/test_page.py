@@ -25,7 +25,7 @@ READ = {
     "ips-employment": {"one-day", "option-chosen"},
     "meals": {"dominance"},
     "my-care-my-way": {"dominance", "option-chosen"},
-    "no-wrong-door": {"dominance", "observed-change", "option-chosen", "rows-count"},
+    "no-wrong-door": {"dominance", "followed-up", "observed-change", "option-chosen", "rows-count"},
     "no-wrong-door-published": {"dominance", "observed-change", "option-chosen"},
     "norfolk-new-roads": {"observed-change", "option-chosen"},
     "nurse-family-partnership": {"one-day", "option-chosen"},
