@@ -59,6 +59,8 @@ LIBRARY, NAMED = "priced from the library", "named without such a word"
 FOUND = re.compile(rf"^({'|'.join(STANDINGS)})\b|\b({'|'.join(STANDINGS)}):")
 MISSING = re.compile(r"(?:^|(?<=\. ))(?:Missing|Not in the case)\b.*?\.(?= [A-Z]|$)")
 """The sentence in which a case's summary says what is not in it."""
+SAYS = re.compile(r"(?:^|(?<=\. ))Found: (.*?\.)(?= [A-Z]|$)")
+"""The sentences in which a case's summary says what it comes to: what £1 returns, to whom, and what it would take."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +181,7 @@ def _ratios(survey: Survey, view: str) -> dict[str, float]:
 
 
 def _bullets(survey: Survey) -> Iterator[str]:
+    yield _said(survey.case)
     yield _sums(survey)
     yield _range(survey)
     yield _rests_on(survey.central)
@@ -333,6 +336,17 @@ def _standing(row: Cost | Outcome | Value) -> str:
         return LIBRARY
     word = FOUND.search(row.source or "")
     return STANDINGS[word[1] or word[2]] if word else NAMED
+
+
+def found(case: Case) -> list[str]:
+    """What the case says that it comes to, in its own words: each sentence that its summary marks *Found*."""
+    return [said[0].upper() + said[1:] for said in SAYS.findall(case.about.summary or "")]
+
+
+def _said(case: Case) -> str:
+    """What the case says that it comes to."""
+    sentences = found(case)
+    return f"**What it says, in its own words**: {' '.join(sentences)}" if sentences else ""
 
 
 def _missing(case: Case) -> str:

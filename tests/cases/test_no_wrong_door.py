@@ -96,7 +96,7 @@ def test_what_it_returns_if_care_is_avoided_only_as_long_as_anybody_looked() -> 
 
     assert sroi.read(DOOR).outcomes[0].followed_up == 2
     assert returned(lasts(5)) == f"£{projected().views['public_value'].bcr:.2f}"
-    words = "£1 returns {} to everyone; {} if the effect on care lasts two years, as long as the young people themselves"
+    words = "£1 returns {} to everyone; {} if the effect on care lasts two years, as long as the young people"
     assert words.format(returned(lasts(5)), returned(lasts(2))) in said()
     assert f"and {returned(lasts(3))} if three" in said()
 

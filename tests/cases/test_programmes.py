@@ -214,7 +214,7 @@ def test_rough_sleeping_follows_the_path_read() -> None:
 
 
 def test_two_years_of_support_return_less_than_nothing() -> None:
-    assert "Two years of support return less than nothing" in said(LIVES)
+    assert "two years of support return less than nothing" in said(LIVES)
     assert projected(LIVES, "do-minimum").views["public_value"].pv_benefits < 0
 
 
