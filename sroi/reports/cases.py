@@ -23,6 +23,8 @@ from sroi.projection import Result, project
 from sroi.projection.warnings import percent
 from sroi.reading import read
 from sroi.reports.about import standing
+from sroi.reports.sure import chance
+from sroi.simulation import Simulation, simulate
 
 WIDTH = 120
 AS_IT_STANDS = "as it stands"
@@ -38,8 +40,10 @@ and every cost, in cash or in kind. *To public budgets* sets the cash they pay a
 or not it can be released; *in cash* counts of that only what is judged to come out of a budget. A return under £1 is
 less than was spent; one under nil is a loss on top of the spending.
 
-This version computes no range: nothing here says how likely an answer is. *Lowest* and *highest* are of the case's own
-options and scenarios, what-ifs that its author chose. They are no limits, and no two of them need be equally likely.
+A *range* is of draws: every number that the case gives a range drawn together, 10,000 times and more. It says how far
+the answer is unsure as the author judged the ranges, most of which are judgements, and no more: what is left out, and
+whether the case is the right one, is in no range. *Lowest* and *highest* are of the case's own options and scenarios,
+what-ifs that its author chose. They are no limits, and no two of them need be equally likely.
 
 A benefit is *observed* where change was seen or claimed without a comparison group, so that it may have other causes;
 *attributed* where it was measured against one; *forecast* where it is an estimate, not what came in; *judged* where
@@ -70,6 +74,8 @@ class Survey:
     case: Case
     central: Result
     seen: Mapping[str, Result]
+    drawn: Simulation | None
+    """The case as it stands, simulated, where some number has a range."""
 
     @property
     def results(self) -> tuple[Result, ...]:
@@ -78,14 +84,14 @@ class Survey:
 
 
 def survey(case: Case) -> Survey:
-    """Projects the case as it stands and in every option and scenario, with or without each other."""
+    """Projects the case as it stands and in every option and scenario, with or without each other; draws the first."""
     seen: dict[str, Result] = {}
     for option, option_title in [(None, ""), *case.option_names.items()]:
         for scenario, scenario_title in [(None, ""), *case.scenario_names.items()]:
             if option or scenario:
                 titles = " and ".join(f"*{title}*" for title in (option_title, scenario_title) if title)
                 seen[titles] = project(case, option, scenario)
-    return Survey(case, project(case), seen)
+    return Survey(case, project(case), seen, simulate(case) if case.ranges else None)
 
 
 def page(surveys: list[Survey]) -> str:
@@ -203,20 +209,41 @@ def _sums(survey: Survey) -> str:
 
 
 def _range(survey: Survey) -> str:
-    """The range in words: there is none, and what stands in the table in its place."""
+    """The range in words, and what stands in the table beside it."""
     case = survey.case
     if not survey.seen:
-        return "**Range**: none computed, and the case has no options or scenarios: one number, of unknown spread."
+        alone = "The case has no options or scenarios"
+        return f"**Range**: {_drawn(survey)}. {alone}{'.' if survey.drawn else ': one number, of unknown spread.'}"
     same = [title for title in case.option_names.values() if _alike(survey.seen[f"*{title}*"], survey.central)]
     if not _ratios(survey, "public_value"):
         return _net_ends(survey)
-    parts = [f"**Range**: none computed; the table has the extremes of {_counted(case)}."]
+    parts = [f"**Range**: {_drawn(survey)}.", f"The table has the extremes of {_counted(case)}."]
     if same:
         parts.append(f"As it stands the case is its option *{same[0]}*.")
     if without := [name for name, result in survey.seen.items() if result.views["public_value"].bcr is None]:
         reason = survey.seen[without[0]].views["public_value"].reasons["bcr"]
         parts.append(f"There is no ratio in {_whole(case, without)}: {reason}.")
     return " ".join(parts)
+
+
+def _drawn(survey: Survey) -> str:
+    """What the draws say of the return to everyone, or of net value where some draw has no ratio."""
+    if survey.drawn is None:
+        return "none, as no number of the case has one"
+    view, case = survey.drawn.views["public_value"], survey.case
+    ratio = view.bcr if not view.bcr.absent and view.ratio_of_means is not None else None
+    held, places = (ratio, 2) if ratio is not None else (view.npv, 0)
+    mean = view.ratio_of_means if ratio is not None else held.mean
+    low, middle, high = (money(case, x or 0.0, places) for x in (held.p5, mean, held.p95))
+    what = "return" if ratio is not None else "have a net value of"
+    count = len(survey.drawn.inputs)
+    numbers = "one uncertain number" if count == 1 else f"{count} uncertain numbers"
+    costs = survey.central.views["public_value"].pv_costs
+    benefit = f"; {chance(view.chance_positive)} have a net benefit" if costs > 0 else ", before any cost"
+    return (
+        f"of {survey.drawn.draws:,} draws of {numbers}, the rest taken as certain, nine in ten {what} {low} to {high} "
+        f"to everyone, {middle} on average{benefit}"
+    )
 
 
 def _net_ends(survey: Survey) -> str:
@@ -226,7 +253,7 @@ def _net_ends(survey: Survey) -> str:
     net |= {name: round(result.views["public_value"].npv, 6) for name, result in survey.seen.items()}
     low, high = (end(net, key=lambda name: net[name]) for end in (min, max))
     return (
-        f"**Range**: none computed, and no ratio either: {reason}. Of the case as it stands and {_counted(case)} the "
+        f"**Range**: {_drawn(survey)}. No ratio: {reason}. Of the case as it stands and {_counted(case)} the "
         f"lowest net value is {money(case, net[low], 0)} ({low}) and the highest {money(case, net[high], 0)} ({high})."
     )
 

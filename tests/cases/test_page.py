@@ -118,8 +118,9 @@ def test_a_section_by_hand() -> None:
         "| to public budgets, in cash | £0.07 | -£0.07: *One more, not one fewer* | £0.14: *Twice as many* |",
         "",
         "- **Present values**: £100 of costs, £80 of benefits, net -£20 to everyone; 5 years from 2026, price base 2023/24.",
-        "- **Range**: none computed; the table has the extremes of 1 option and 3 scenarios. As it stands the case is its option",
-        "  *Done in full*. There is no ratio in *It costs nothing*: there is no cost to set it against.",
+        "- **Range**: none, as no number of the case has one. The table has the extremes of 1 option and 3 scenarios. As it",
+        "  stands the case is its option *Done in full*. There is no ratio in *It costs nothing*: there is no cost to set it",
+        "  against.",
         "- **Rests on**: benefits 100% judged; costs 100% observed.",
         "- **Largest outcome**: Gain, the only one with a value that counts.",
         "- **Public budgets that pay more than they save**: Council.",
@@ -133,7 +134,8 @@ def test_a_case_without_options_has_one_number() -> None:
     said = section(small())
     assert "| £1 of cost returns | as it stands |\n|---|---:|\n| to everyone | £0.80 |\n" in said
     assert (
-        "- **Range**: none computed, and the case has no options or scenarios: one number, of unknown spread.\n" in said
+        "- **Range**: none, as no number of the case has one. The case has no options or scenarios: one number, of unknown\n  spread.\n"
+        in said
     )
 
 
@@ -146,7 +148,7 @@ def test_without_a_cost_there_are_extremes_of_net_value() -> None:
     read = case(outcomes=[gain()], values=[saving(amount=71)], scenarios=scenarios)
     said = " ".join(section(survey(sroi.read(read))).split())
     assert (
-        "**Range**: none computed, and no ratio either: there is no cost to set it against. Of the case as it stands and "
+        "**Range**: none, as no number of the case has one. No ratio: there is no cost to set it against. Of the case as it stands and "
         "2 scenarios the lowest net value is -£71 (*One more, not one fewer*) and the highest £142 (*Twice as many*)."
     ) in said
 
@@ -169,3 +171,15 @@ def test_what_rounds_to_nil_has_no_sign() -> None:
         "-£0.01",
         "£1,234.50",
     ]
+
+
+def test_the_range_is_of_draws() -> None:
+    """By hand: an effect anywhere from 0 to 2 returns 80p a unit: nine in ten from 0.05 × 1.6 = £0.08 to £1.52, the mean
+    £0.80; over £1 where the effect is over 1.25, in (2 − 1.25) ÷ 2 = 37.5 % of draws."""
+    uneven: Row = {"value": 1, "low": 0, "high": 2, "shape": "uniform"}
+    values = [saving(amount=71), saving(sector="people", kind="social", amount=9)]
+    read = case(costs=[outlay()], outcomes=[gain(effect=uneven)], values=values)
+    assert (
+        "**Range**: of 16,384 draws of one uncertain number, the rest taken as certain, nine in ten return £0.08 to £1.52 to "
+        "everyone, £0.80 on average; 38% have a net benefit. The case has no options or scenarios."
+    ) in " ".join(section(survey(sroi.read(read))).split())
