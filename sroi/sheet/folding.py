@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,11 +40,19 @@ class Known:
     @property
     def absent(self) -> bool:
         """Whether some year is not applicable."""
-        return not isinstance(self.value, str) and bool(np.isnan(self.value).any())
+        if isinstance(self.value, str):
+            return False
+        if self.value.size == 1:
+            return isnan(self.value.item())
+        return bool(np.isnan(self.value).any())
 
     def all(self, number: float) -> bool:
         """Whether every year is exactly that number."""
-        return not isinstance(self.value, str) and bool((self.value == number).all())
+        if isinstance(self.value, str):
+            return False
+        if self.value.size == 1:  # most are, and NumPy is slow to say so
+            return bool(self.value.item() == number)
+        return bool((self.value == number).all())
 
 
 @dataclass(frozen=True, eq=False, slots=True)
