@@ -18,6 +18,7 @@ EVENTS = "The parts of an event add to its whole. A case that names the event ta
 ALTERNATIVES = (
     "Nothing else is added: rows that share no event may price one thing in several ways, and a case takes one."
 )
+BY_SOURCE = "Listed last, found by nothing but the name of the source: {}."
 TRANSFERS = "A transfer is from one pocket to another. It is in the whole of an event, and public value leaves it out."
 READ_FROM: Mapping[str | None, str] = {
     "primary": "Read in the source's own text.",
@@ -43,6 +44,7 @@ def data(entries: Iterable[Entry]) -> list[dict[str, Any]]:
         {
             "name": entry.name,
             "event": entry.event,
+            "by_source": entry.by_source,
             "amount": entry.amount,
             "in_base": entry.in_base,
             "reasons": dict(entry.reasons),
@@ -125,10 +127,12 @@ def _notes(entries: Sequence[Entry]) -> list[str]:
         for reason in entry.reasons.values():
             if reason not in missing:
                 missing.setdefault(reason, []).append(entry.name)
+    by_source = [entry.name for entry in entries if entry.by_source]
     return [
         *([EVENTS] if any(entry.event for entry in entries) else []),
         *([ALTERNATIVES] if len(entries) > 1 else []),
         *([TRANSFERS] if any("transfer" in entry.kinds for entry in entries) else []),
+        *([BY_SOURCE.format(", ".join(by_source))] if by_source else []),
         *(f"{', '.join(ids)}: {reason}" for reason, ids in missing.items()),
     ]
 

@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from sroi import library
 from sroi.errors import CaseError, Problem
+from sroi.lookup.other_words import OTHER_WORDS
 from sroi.model.base import columns
 from sroi.model.currency import STERLING
 from sroi.model.parsing import price_base as parsed
@@ -59,6 +60,8 @@ class Entry:
     """Its worth in the asked prices: of an event the sum of its parts; `None` where one of them has none."""
     reasons: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Why `amount` or `in_base` is absent, by its name."""
+    by_source: bool = False
+    """Whether nothing of it but the name of its source has all of the words: it may have nothing to do with them."""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -69,11 +72,12 @@ class Entry:
 def values(words: str | Iterable[str], price_base: str | None = None) -> tuple[Entry, ...]:
     """The library's unit values found by words, in the order of the library, each in the prices of one year.
 
-    Every word must begin a word of the unit value's id, event, name, sector or source, in any case; a plural also finds
-    its singular, and words joined by a hyphen must stand together. `price_base` is a year as a case writes it (`2015`
-    the calendar year, `2015/16` the financial one); without it the last financial year that the index holds. In pounds
-    per unit: `amount × deflator[base] / deflator[price year]`, and as it stands where the two years are one (method
-    § 1).
+    Every word must begin a word of the unit value's id, event, name, sector or source, or one of the other words that
+    the library is known by (`other_words`), in any case; a plural also finds its singular, and words joined by a hyphen
+    must stand together. What only the name of its source has found comes last, with `by_source`. `price_base` is a year
+    as a case writes it (`2015` the calendar year, `2015/16` the financial one); without it the last financial year that
+    the index holds. In pounds per unit: `amount × deflator[base] / deflator[price year]`, and as it stands where the
+    two years are one (method § 1).
 
     Raises `CaseError` where nothing is found, with what was perhaps meant, and where the asked year has no index,
     unless all that is found is in its prices. Where a unit value's own year has none, a reason stands in place of a
@@ -94,7 +98,9 @@ def values(words: str | Iterable[str], price_base: str | None = None) -> tuple[E
     index = {point.year: point.index for point in library.deflators()}
     if base not in index and any(row.price_year != base for rows in parts.values() for row in rows):
         raise CaseError([Problem("", NO_INDEX.format(base), "", _held())])
-    return tuple(_entry(name, rows, base, index) for name, rows in parts.items())
+    own = {row.event or row.id for row in found if all(_begins(word, _own_text(row)) for word in asked)}
+    entries = (_entry(name, rows, base, index, name not in own) for name, rows in parts.items())
+    return tuple(sorted(entries, key=lambda entry: entry.by_source))
 
 
 def year(text: str) -> str:
@@ -126,16 +132,23 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(word for word in ("-".join(_WORD.findall(part)) for part in plain) if word)
 
 
+def _own_text(row: UnitValue) -> str:
+    """What says what a row is, each word between hyphens: its own words, and others that people use for it."""
+    own = (row.id, row.event or "", row.name, row.sector)
+    others = (*OTHER_WORDS.get(row.id, ()), *OTHER_WORDS.get(row.event or "", ()))
+    return f"-{'-'.join(tokens(' '.join((*own, *others))))}-"
+
+
 def _text(row: UnitValue) -> str:
-    """All that is looked through, each word between hyphens."""
-    return f"-{'-'.join(tokens(' '.join((row.id, row.event or '', row.name, row.sector, row.source or ''))))}-"
+    """All that is looked through: what says what a row is, and the name of its source."""
+    return f"{_own_text(row)}{'-'.join(tokens(row.source or ''))}-"
 
 
 def _begins(word: str, text: str) -> bool:
     return f"-{word}" in text or f"-{word.removesuffix('s')}-" in text
 
 
-def _entry(name: str, rows: tuple[UnitValue, ...], base: str, index: Mapping[str, float]) -> Entry:
+def _entry(name: str, rows: tuple[UnitValue, ...], base: str, index: Mapping[str, float], by_source: bool) -> Entry:
     parts = tuple(_priced(row, base, index) for row in rows)
     reasons = {}
     stated = {(row.currency, row.unit, row.price_year) for row in rows}
@@ -153,6 +166,7 @@ def _entry(name: str, rows: tuple[UnitValue, ...], base: str, index: Mapping[str
         amount=None if "amount" in reasons else sum(row.amount for row in rows),
         in_base=None if "in_base" in reasons else sum(part.in_base for part in parts if part.in_base is not None),
         reasons=MappingProxyType(reasons),
+        by_source=by_source,
     )
 
 

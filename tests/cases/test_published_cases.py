@@ -10,6 +10,7 @@ from __future__ import annotations
 import pytest
 
 import sroi
+from sroi.model import Cost, Outcome, Value
 from sroi.projection import Result
 
 DOLLARS, RATIO = 2, 0.005
@@ -91,7 +92,8 @@ def test_ips_says_that_its_report_was_not_identified() -> None:
     """The record calls it no more than "Deloitte for the UK": no row may say that it was read."""
     case = sroi.read("ips-employment")
     assert "The report was not identified" in str(case.about.summary)
-    for row in (*case.costs, *case.outcomes, *case.values):
+    rows: list[Cost | Outcome | Value] = [*case.costs, *case.outcomes, *case.values]
+    for row in rows:
         assert str(row.source).startswith("Claim: "), row.at()
 
 

@@ -11,6 +11,8 @@ import pytest
 import sroi
 from sroi import library
 from sroi.errors import CaseError
+from sroi.lookup import listing
+from sroi.lookup.other_words import OTHER_WORDS
 from sroi.lookup.search import last_year, tokens
 from sroi.model import UnitValue
 from tests.projection.small import gain, projected
@@ -56,6 +58,62 @@ def test_every_word_begins_a_word_of_what_is_found(words: str, found: list[str])
             sroi.values(words)
     else:
         assert ids(words) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("employment", ["jsa-to-work", "esa-to-work", "neet-16-17"]),
+        ("unemployment", ["jsa-to-work", "esa-to-work", "neet-16-17"]),
+        ("jobseekers", ["jsa-to-work"]),
+        ("domestic abuse", ["domestic-violence"]),
+        ("rough sleeping", ["rough-sleeper-year"]),
+        ("prison place", ["prison-year", "yoi-15-21-year", "yoi-15-17-year", "prisoner-year-2022"]),
+        ("exclusion school", ["exclusion"]),
+        ("school", ["truancy", "exclusion", "school-readiness"]),
+        (
+            "homelessness",
+            ["homelessness-application", "hostel-week", "homelessness-prevented", "rough-sleeper-year"],
+        ),
+        ("wellbeing", ["wellby"]),
+    ],
+)
+def test_words_in_use_find_what_the_library_calls_otherwise(words: str, names: list[str]) -> None:
+    # Origin: what somebody who types these is after, by eye in the file of unit values
+    assert [entry.name for entry in sroi.values(words)] == names
+
+
+def test_other_words_are_of_what_is_held_and_none_is_idle() -> None:
+    """Each is beside an id or an event of the library, and no part of it has the word among its own already."""
+    rows = library.unit_values()
+    for name, words in OTHER_WORDS.items():
+        named = [row for row in rows if name in (row.id, row.event)]
+        assert named, name
+        for word in words:
+            own = [set("-".join(tokens(f"{row.id} {row.event} {row.name} {row.sector}")).split("-")) for row in named]
+            assert not all(set(word.split("-")) <= held for held in own), (name, word)
+
+
+def test_what_only_a_source_s_name_has_comes_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of three burst pipes the first is found by the title of its source, and so is the last; an event by any part."""
+    rows = (
+        part("a", event=None, source="The price of plumbing"),
+        part("b", event=None, name="Plumbing of a pipe"),
+        part("c", source="The price of plumbing"),
+        part("d", name="Plumbing after it"),
+        part("e", event=None, source="The price of plumbing"),
+    )
+    monkeypatch.setattr(library, "unit_values", lambda: rows)
+    assert [(entry.name, entry.by_source) for entry in sroi.values("plumbing")] == [
+        ("burst-pipe-b", False),
+        ("burst-pipe", False),
+        ("burst-pipe-a", True),
+        ("burst-pipe-e", True),
+    ]
+    assert "Listed last, found by nothing but the name of the source: burst-pipe-a, burst-pipe-e.\n" in listing.table(
+        sroi.values("plumbing")
+    )
+    assert "Listed last" not in listing.table(sroi.values("burst"))
 
 
 def test_an_event_is_found_whole_where_one_part_is() -> None:
