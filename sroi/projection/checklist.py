@@ -93,6 +93,8 @@ _ENTRIES = (
            "outcomes where one does", "Set both to 0 in these rows, or change their status.", "§ 4", live=True),
     _warns("followed-up", "Evidence", "No effect is taken to last longer than it was followed up", "outcomes that are",
            "Shorten duration, or say what the later years rest on and give it a range.", "§ 4", live=True),
+    _warns("follow-up-stated", "Evidence", "Every effect seen and taken to last over a year says how far it was followed up",
+           "outcomes that do not", "State Followed up, or shorten duration.", "§ 4"),
     _warns("sources", "Evidence", "Every cost, outcome and value that counts names its source", "rows without",
            "Say where each number comes from.", "§ 4"),
     _warns("grades-given", "Evidence", "Beside a table of grades, every cost and outcome has a grade, or an optimism",

@@ -114,6 +114,16 @@ def _followed_up(case: Case, _: Evaluation) -> Finding:
     return _rows(rows, "Effects are taken to last longer than they were followed up: {}.")
 
 
+def _not_followed(case: Case, _: Evaluation) -> Finding:
+    """An effect that was seen, and lasts, without a word on how long anybody looked (method § 4)."""
+    rows = [
+        f"{o.name} ({_years(o.duration)}, {case.basis(o).status})"
+        for o in _counting(case)
+        if o.followed_up is None and o.duration > 1 and case.basis(o).status in ("observed", "attributed")
+    ]
+    return _rows(rows, "Effects that were seen are taken to last, and nothing says how long they were followed up: {}.")
+
+
 def _years(number: float) -> str:
     return f"{number:g} year{'' if number == 1 else 's'}"
 
@@ -228,6 +238,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "observed-change": _observed,
         "comparison-group": _comparison,
         "followed-up": _followed_up,
+        "follow-up-stated": _not_followed,
         "sources": _sources,
         "forecasts-kept": _of(claims.became_result, "A forecast became a result without changing: {}."),
         "log-values": _of(

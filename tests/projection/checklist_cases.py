@@ -111,6 +111,11 @@ QUIET: dict[str, Row] = {
     ),
     "followed-up": base(outcomes=[gain(duration=2, followed_up=2),
                                   gain(id="o", duration=3, followed_up=1, counts=False)]),
+    # followed for two of two years; over in a year; not seen but forecast; seen, and not counted
+    "follow-up-stated": base(outcomes=[
+        gain(status="attributed", duration=2, followed_up=2), gain(id="o", status="observed"), gain(id="p", duration=3),
+        gain(id="q", status="observed", duration=3, counts=False),
+    ]),
     "sources": base(
         costs=[outlay(), outlay(id="not", source=None, counts=False)],
         outcomes=[gain(), gain(id="none", source=None, counts=False)],
@@ -216,6 +221,11 @@ FIRED: dict[str, Fired] = {
         "Effects are taken to last longer than they were followed up: Gain (3 years, followed for 1 year). "
         "Shorten duration, or say what the later years rest on and give it a range.",
         base(outcomes=[gain(duration=3, followed_up=1)]),
+    ),
+    "follow-up-stated": Fired(
+        "Effects that were seen are taken to last, and nothing says how long they were followed up: Gain (2 years, "
+        "observed), Other (3 years, attributed). State Followed up, or shorten duration.",
+        base(outcomes=[gain(status="observed", duration=2), gain(id="other", status="attributed", duration=3)]),
     ),
     "sources": Fired(
         "No source is given for Outlay, Gain, the value of Gain to Council. Say where each number comes from.",
