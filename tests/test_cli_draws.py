@@ -87,7 +87,7 @@ def test_an_unknown_method_is_wrong_usage(tmp_path: Path) -> None:
 def test_interrupted_while_drawing_nothing_is_written(tmp_path: Path) -> None:
     """Ctrl-C while draws run: exit 130, no file, no traceback."""
     with subprocess.Popen(
-        [sys.executable, "-m", "sroi.cli", "run", "no-wrong-door", "--draws", "20000000", "--method", "random"],
+        [sys.executable, "-m", "sroi.cli", "run", "no-wrong-door", "--draws", "5000000", "--method", "random"],
         cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as running:  # fmt: skip
         with pytest.raises(subprocess.TimeoutExpired):
