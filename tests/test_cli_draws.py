@@ -85,15 +85,19 @@ def test_an_unknown_method_is_wrong_usage(tmp_path: Path) -> None:
 
 
 def test_interrupted_while_drawing_nothing_is_written(tmp_path: Path) -> None:
-    """Ctrl-C while draws run: exit 130, no file, no traceback."""
+    """Ctrl-C while draws run: exit 130, no file, no traceback. (A background job of a shell would begin deaf to it.)"""
+    code = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from sroi.cli import main; main()"
     with subprocess.Popen(
-        [sys.executable, "-m", "sroi.cli", "run", "no-wrong-door", "--draws", "5000000", "--method", "random"],
+        [sys.executable, "-c", code, "run", "no-wrong-door", "--draws", "5000000", "--method", "random"],
         cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as running:  # fmt: skip
         with pytest.raises(subprocess.TimeoutExpired):
             running.wait(timeout=6)
         running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=60)
+        try:
+            out, err = running.communicate(timeout=60)
+        finally:
+            running.kill()
     assert running.returncode == 130
     assert out == ""
     assert "Traceback" not in err
