@@ -19,7 +19,7 @@ ALSO: Mapping[str, tuple[str, ...]] = {
 """Kept where asked for, as together they take as long again as the rest; and of which views."""
 SECTOR_MEASURES = ("pv_costs", "pv_benefits", "pv_cashable", "net")
 """Kept of every sector."""
-FANS = 65_536
+FANS = 32_768
 """Draws of which yearly rows are kept at most: percentiles by year rest on the first so many."""
 
 

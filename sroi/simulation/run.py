@@ -30,8 +30,8 @@ from sroi.simulation.plan import FANS, Plan, plan_of
 CHUNK = 2048
 """Draws evaluated together. A block of thirty years is then half a megabyte and stays in a core's own memory: chunks of
 8,192 are a third slower on two threads (`benchmarks/simulation.py`)."""
-TASK = 8 * CHUNK
-"""Draws handed to a worker at a time."""
+TASK = 2 * CHUNK
+"""Draws handed to a worker at a time: few, since all their inputs are held at once."""
 
 Progress = Callable[[int, int], None]
 """Told how many draws are done, of how many."""
