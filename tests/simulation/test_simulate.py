@@ -20,7 +20,7 @@ from sroi.projection.views import VIEWS
 from sroi.sheet import evaluate
 from sroi.simulation import measured, run, simulate, with_followers
 from sroi.simulation.draws import design, uniforms
-from sroi.simulation.plan import ALSO
+from sroi.simulation.plan import ALSO, FANS
 from sroi.simulation.run import Job, Ready
 from sroi.simulation.simulate import RETURNS
 from tests.projection.small import case as small
@@ -165,6 +165,13 @@ def test_a_fan_is_of_cumulative_net_value_by_year() -> None:
     assert fan.percentiles[50] == pytest.approx((0, 300), abs=1)
     assert fan.percentiles[5] == pytest.approx((-180, -60), abs=1)
     assert fan.percentiles[95] == pytest.approx((180, 660), abs=1)
+
+
+def test_a_chunk_may_end_after_the_draws_whose_rows_are_kept() -> None:
+    """One draw more than rows are kept of joins the chunk before it: its row is left out, its measures are not."""
+    found = simulate(sroi.read("ips-employment"), draws=FANS + 1, method="random")
+    assert found.fans["public_value"].draws == FANS
+    assert len(found.measures["public_value", "npv"]) == FANS + 1
 
 
 def test_json_holds_what_the_format_asks() -> None:
