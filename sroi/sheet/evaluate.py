@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,10 @@ from sroi.sheet.units import TEXT
 
 Array = NDArray[np.float64]
 Value = Array | str | NDArray[np.bool_]
+LITERALS = {0: np.zeros((1, 1)), 1: np.ones((1, 1))}
+"""The numbers that a formula may hold."""
+for _literal in LITERALS.values():
+    _literal.flags.writeable = False
 
 
 @dataclass(frozen=True)
@@ -83,8 +88,8 @@ class PlainRun:
     def run(self, keep: Iterable[str] | None = None) -> Evaluation:
         """Every line of the model, or those kept and what they rest on."""
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            for name in self.model.lines if keep is None else self.model.resting_on(keep):
-                self.step(self.model[name])
+            for line in self.model.lines.values() if keep is None else self.model.resting_on(keep):
+                self.step(line)
         return Evaluation(self.model.years, self.values, self.openings)
 
     def step(self, line: Line) -> None:
@@ -108,6 +113,8 @@ class PlainRun:
         value = self.values[line.name]
         if isinstance(value, str):
             return
+        if value.size == 1 and isfinite(value.item()):  # most are, and NumPy is slow to say so
+            return
         bad = np.isinf(value) if line.may_be_absent else ~np.isfinite(value)
         if bad.any():
             year = int(np.argwhere(bad)[0][0]) + 1
@@ -128,6 +135,8 @@ class PlainRun:
     def _number(value: Value) -> Array:
         if isinstance(value, str):
             raise KernelError(f"a number is wanted; found the text {value!r}")
+        if value.ndim == 2 and value.dtype == np.float64:
+            return np.asarray(value, dtype=np.float64)
         return np.atleast_2d(np.asarray(value, dtype=np.float64))
 
     def of(self, node: ex.Expression, year: int | None) -> Value:  # noqa: C901 one case per kind of node
@@ -136,7 +145,7 @@ class PlainRun:
             case Line():
                 return self._pick(self.values[node.name], node, year)
             case ex.Number(value=value):
-                return np.full((1, 1), float(value))
+                return LITERALS[value]
             case ex.YearNumber():
                 numbers = np.arange(1.0, self.model.years + 1)[:, None]
                 return numbers if year is None else numbers[year : year + 1]
@@ -276,10 +285,10 @@ class PlainRun:
         thans = [self.of(condition.than, year) for condition in node.conditions]
         total = np.zeros((1, 1))
         for row in range(len(next(iter(columns.values())))):
-            counts: NDArray[np.bool_] = np.ones((1, 1), dtype=bool)
+            counts: bool | NDArray[np.bool_] = True
             for condition, than in zip(node.conditions, thans, strict=True):
                 counts = counts & _meets(columns[condition.column][row], condition, than)
-                if not counts.any():  # as of most rows: another schedule, another year
+                if counts is False or (counts is not True and not counts.any()):  # as most rows: another schedule
                     break
             else:
                 total = total + np.where(counts, self._summed(node, row), 0.0)
@@ -295,7 +304,7 @@ class PlainRun:
         thans = [self.of(condition.than, year) for condition in conditions]
         total = np.zeros((1, 1))
         for row in range(len(next(iter(table.columns.values())))):
-            counts: NDArray[np.bool_] = np.ones((1, 1), dtype=bool)
+            counts: bool | NDArray[np.bool_] = True
             for condition, than in zip(conditions, thans, strict=True):
                 counts = counts & _meets(table.columns[condition.column][row], condition, than)
             total = total + counts
@@ -310,12 +319,12 @@ class PlainRun:
         return total if factor is None else total * factor
 
 
-def _meets(held: ex.Scalar, condition: ex.Condition, than: Value) -> NDArray[np.bool_]:
+def _meets(held: ex.Scalar, condition: ex.Condition, than: Value) -> bool | NDArray[np.bool_]:
     if held is None or held == "":
-        return np.full((1, 1), condition.or_blank)
+        return condition.or_blank
     if isinstance(held, str) or isinstance(than, str):
         same = isinstance(held, str) and isinstance(than, str) and held.lower() == than.lower()
-        return np.full((1, 1), condition.sign == "=" and same)
+        return condition.sign == "=" and same
     numbers = np.asarray(than, dtype=np.float64)
     match condition.sign:
         case "=":

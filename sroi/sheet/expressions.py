@@ -314,7 +314,7 @@ def operation(operator: op.Operator, *operands: Expression) -> Operation:
     if not operands:
         raise KernelError(f"{operator.name} needs an operand")
     try:
-        unit = operator.unit(tuple(operand.unit for operand in operands))
+        unit = operator.unit(tuple([operand.unit for operand in operands]))
     except KernelError as error:
         names = [described(operand) for operand in operands]
         said = operator.words.format(*names) if not operator.function else f"{operator.name} of {', '.join(names)}"

@@ -13,9 +13,9 @@ it (or its own year before). Names are unique.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from sroi.errors import KernelError
 from sroi.sheet.builders import sum_lines
@@ -69,6 +69,8 @@ class Line(Expression):
     """Whether the line looks at its own year before."""
     may_be_absent: bool = False
     """Whether the line says where it may be not applicable."""
+    nodes: tuple[Expression, ...] = ()
+    """Every node of its formula, then of its opening value."""
 
     def __repr__(self) -> str:
         return f"Line({self.name!r}, {str(self.unit)!r})"
@@ -80,55 +82,47 @@ class Line(Expression):
         return self.unit_said or (plain if self.unit == PURE and plain else str(self.unit))
 
 
-def children(node: Expression) -> tuple[Expression, ...]:  # noqa: C901 one case per kind of node
-    """The expressions a node is made of: lines are leaves."""
-    match node:
-        case Operation():
-            return node.operands
-        case Previous(line=line):
-            return (line,) if line is not None else ()
-        case Next(line=line):
-            return (line,)
-        case At():
-            return (node.line, node.lag)
-        case ValueAt(line=line, rate=rate) | Irr(line=line, guess=rate):
-            return (line, rate)
-        case OverYears():
-            return (node.line,)
-        case SumLines():
-            return node.lines
-        case FirstFilled():
-            return (node.cell, node.default)
-        case NumberOrZero():
-            return (node.cell,)
-        case IsText(subject=subject, word=word):
-            return (subject, word) if isinstance(word, Expression) else (subject,)
-        case Sentence(parts=parts):
-            return tuple(part[0] for part in parts if not isinstance(part, str))
-        case ChooseText():
-            return (node.condition, node.if_so, node.if_not)
-        case Lookup():
-            return (node.key,)
-        case SumWhere(table=table, column=column, conditions=conditions):
-            return (*(condition.than for condition in conditions), *table.lines.get(column, ()))
-        case CountWhere(conditions=conditions):
-            return tuple(condition.than for condition in conditions)
-        case IsNumber():
-            return (node.cell,)
-        case Profile():
-            return (node.calendar,)
-        case _:
-            return ()
+def _asked_of(node: SumWhere) -> tuple[Expression, ...]:
+    return (*(condition.than for condition in node.conditions), *node.table.lines.get(node.column, ()))
 
 
-def walk(node: Expression) -> Iterator[Expression]:
-    """The node and all below it, stopping at lines."""
+def _word_compared(node: IsText) -> tuple[Expression, ...]:
+    return (node.subject, node.word) if isinstance(node.word, Expression) else (node.subject,)
+
+
+CHILDREN: Mapping[type[Expression], Callable[[Any], tuple[Expression, ...]]] = {
+    Operation: lambda node: node.operands,
+    Previous: lambda node: () if node.line is None else (node.line,),
+    Next: lambda node: (node.line,),
+    At: lambda node: (node.line, node.lag),
+    ValueAt: lambda node: (node.line, node.rate),
+    Irr: lambda node: (node.line, node.guess),
+    OverYears: lambda node: (node.line,),
+    SumLines: lambda node: node.lines,
+    FirstFilled: lambda node: (node.cell, node.default),
+    NumberOrZero: lambda node: (node.cell,),
+    IsText: _word_compared,
+    Sentence: lambda node: tuple(part[0] for part in node.parts if not isinstance(part, str)),
+    ChooseText: lambda node: (node.condition, node.if_so, node.if_not),
+    Lookup: lambda node: (node.key,),
+    SumWhere: _asked_of,
+    CountWhere: lambda node: tuple(condition.than for condition in node.conditions),
+    IsNumber: lambda node: (node.cell,),
+    Profile: lambda node: (node.calendar,),
+}
+"""What a node is made of, by its kind; kinds that are not here are made of nothing, lines among them."""
+
+
+def walk(node: Expression) -> list[Expression]:
+    """The node and all below it, in the order they are written, stopping at lines."""
+    found: list[Expression] = []
     waiting = [node]
     while waiting:
-        found = waiting.pop()
-        yield found
-        if not isinstance(found, Line):
-            waiting += children(found)[::-1]
+        node = waiting.pop()
+        found.append(node)
+        if below := CHILDREN.get(type(node)):
+            waiting += below(node)[::-1]
+    return found
 
 
 @dataclass
@@ -181,16 +175,8 @@ class Model:
             raise KernelError(f"there are two lines called {name}")
         if formula.unit is not None and formula.unit != unit:
             raise KernelError(f"{name} is declared in {unit} but its formula is in {formula.unit}")
-        own_past = absent = False
-        for node in walk(formula):
-            if isinstance(node, Line):
-                if self.lines.get(node.name) is not node:
-                    raise KernelError(f"{name} uses {node.name}, which is not declared above it")
-            elif isinstance(node, Previous) and node.line is None:
-                own_past = True
-                if node.unit != unit:
-                    raise KernelError(f"{name} is in {unit} but looks back at itself in {node.unit}")
-            absent = absent or isinstance(node, Absent)
+        nodes = walk(formula)
+        own_past, absent = self._looked_over(name, unit, nodes)
         by_year = formula.yearly or yearly
         if total and not by_year:
             raise KernelError(f"{name} has no years to total")
@@ -211,13 +197,30 @@ class Model:
             unit_said or self._renamed(unit),
             own_past,
             absent,
+            (*nodes, *(() if opening is None else walk(opening))),
         )
         self.lines[name] = made
         return made
 
+    def _looked_over(self, name: str, unit: Unit, nodes: Sequence[Expression]) -> tuple[bool, bool]:
+        """Whether a formula looks back at itself, and may be absent; `KernelError` for what it cannot read."""
+        own_past = absent = False
+        for node in nodes:
+            if isinstance(node, Line):
+                if self.lines.get(node.name) is not node:
+                    raise KernelError(f"{name} uses {node.name}, which is not declared above it")
+            elif isinstance(node, Previous) and node.line is None:
+                own_past = True
+                if node.unit != unit:
+                    raise KernelError(f"{name} is in {unit} but looks back at itself in {node.unit}")
+            elif isinstance(node, Absent):
+                absent = True
+        return own_past, absent
+
     def _renamed(self, unit: Unit) -> str:
         """The unit in a reader's names; empty where they are its own."""
-        return unit.said(self.named) if any(name in self.named for name, _ in unit.powers) else ""
+        renamed = self.named and any(name in self.named for name, _ in unit.powers)
+        return unit.said(self.named) if renamed else ""
 
     def sum(
         self,
@@ -257,17 +260,16 @@ class Model:
     def __getitem__(self, name: str) -> Line:
         return self.lines[name]
 
-    def resting_on(self, names: Iterable[str]) -> Mapping[str, tuple[Expression, ...]]:
-        """The lines of those names and all that they rest on, in order of declaration, with the nodes of each."""
-        found: dict[str, tuple[Expression, ...]] = {}
+    def resting_on(self, names: Iterable[str]) -> tuple[Line, ...]:
+        """The lines of those names and all that they rest on, in order of declaration."""
+        found: set[str] = set()
         waiting = [self.lines[name] for name in names]
         while waiting:
             line = waiting.pop()
             if line.name not in found:
-                opening = () if line.opening is None else walk(line.opening)
-                found[line.name] = (*walk(line.formula), *opening)
-                waiting += [node for node in found[line.name] if isinstance(node, Line)]
-        return {name: found[name] for name in self.lines if name in found}
+                found.add(line.name)
+                waiting += [node for node in line.nodes if isinstance(node, Line)]
+        return tuple(line for name, line in self.lines.items() if name in found)
 
     def read_cells(self) -> frozenset[str]:
         """Refs of the input cells that some formula reads."""
@@ -299,4 +301,4 @@ class Model:
         return frozenset(found)
 
 
-__all__ = ["Condition", "Line", "Model", "Style", "children", "walk"]
+__all__ = ["Condition", "Line", "Model", "Style", "walk"]

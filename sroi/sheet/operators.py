@@ -49,7 +49,7 @@ def _same(units: tuple[Unit | None, ...]) -> Unit | None:
     """All operands share one unit; a literal 0 fits any."""
     known = [unit for unit in units if unit is not NO_UNIT]
     for unit in known:
-        if unit != known[0] or not unit.numeric:
+        if (unit is not known[0] and unit != known[0]) or not unit.numeric:
             raise KernelError(f"units differ: {' and '.join(str(u) for u in known)}")
     return known[0] if known else NO_UNIT
 

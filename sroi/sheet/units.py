@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 SINGULAR = {"people": "person", "years": "year"}
 """How a unit is said after *per*."""
@@ -34,21 +35,11 @@ class Unit:
         """The unit of one named thing, such as `people` or `£ 2023/24`."""
         return Unit(((name, 1),))
 
-    @staticmethod
-    def _from(powers: Mapping[str, int]) -> Unit:
-        return Unit(tuple(sorted((name, power) for name, power in powers.items() if power)))
-
-    def _joined(self, other: Unit, sign: int) -> Unit:
-        powers = dict(self.powers)
-        for name, power in other.powers:
-            powers[name] = powers.get(name, 0) + sign * power
-        return Unit._from(powers)
-
     def __mul__(self, other: Unit) -> Unit:
-        return self._joined(other, 1)
+        return _joined(self, other, 1)
 
     def __truediv__(self, other: Unit) -> Unit:
-        return self._joined(other, -1)
+        return _joined(self, other, -1)
 
     @property
     def numeric(self) -> bool:
@@ -76,6 +67,15 @@ class Unit:
         if not over and not under:
             return "share"
         return " ".join(filter(None, [" × ".join(over) or ("1" if under else ""), *(f"per {n}" for n in under)]))
+
+
+@lru_cache(maxsize=4096)
+def _joined(left: Unit, right: Unit, sign: int) -> Unit:
+    """Remembered: a case has thousands of lines and some twenty units."""
+    powers = dict(left.powers)
+    for name, power in right.powers:
+        powers[name] = powers.get(name, 0) + sign * power
+    return Unit(tuple(sorted((name, power) for name, power in powers.items() if power)))
 
 
 PURE = Unit(())
