@@ -19,6 +19,7 @@ another (`sroi.sheet.program`).
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -28,10 +29,23 @@ from sroi.sheet import expressions as ex
 from sroi.sheet import operators as op
 from sroi.sheet.evaluate import PlainRun
 from sroi.sheet.folding import Known, Operand, Slot, folded
-from sroi.sheet.gather import years_ago
+from sroi.sheet.gather import years_ago, years_ago_of_begun
 from sroi.sheet.lines import Line, Model, walk
 from sroi.sheet.program import Program
-from sroi.sheet.steps import Choice, Computed, Elementwise, Move, Moved, Place, Recursion, Reduced, Row, Step, same
+from sroi.sheet.steps import (
+    Choice,
+    Computed,
+    Elementwise,
+    Move,
+    Moved,
+    Place,
+    Recursion,
+    Reduced,
+    Row,
+    Step,
+    same,
+    sharing,
+)
 
 UFUNCS: Mapping[str, np.ufunc] = {
     op.ADD.name: np.add,
@@ -74,17 +88,21 @@ class _Compiler:
         self.openings: dict[str, Operand] = {}
         self.steps: list[Step] = []
         self.shared: dict[object, Slot] = {}
+        self.begun: dict[object, tuple[Operand, Operand, Operand]] = {}
+        """By slot: rows that are the same every year once they have begun, each with its opening value and its lag."""
+        self.unrolled: dict[object, Unrolled] = {}
+        """Recursive rows of one form, such as those of alike outcomes, unrolled once for all."""
 
     def program(self) -> Program:
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            for name, nodes in self.model.resting_on(self.keep).items():
-                self._line(self.model[name], nodes)
+            for line in self.model.resting_on(self.keep):
+                self._line(line)
         kept = {name: self.lines.get(name) or Known(self.plain.values[name]) for name in self.keep}
         absent = frozenset(name for name in self.keep if self.model[name].may_be_absent)
         return Program(self.model.years, self.inputs, tuple(self.steps), kept, absent, self.slots)
 
-    def _line(self, line: Line, nodes: Sequence[ex.Expression]) -> None:
-        if not any(self._varies(node) for node in nodes):
+    def _line(self, line: Line) -> None:
+        if not any(self._varies(node) for node in line.nodes):
             self.plain.step(line)
             return
         opening = self.of(line.opening if line.opening is not None else ex.ZERO)
@@ -217,11 +235,18 @@ class _Compiler:
                 return self._moved(line, int(years))
         row, opening = self._row(line)
         key = ("years ago", row.key, opening.key, lag.key)
-        operands = (row, opening, lag)
+        operands: tuple[Operand, ...] = (row, opening, lag)
+        function: Callable[..., None] = years_ago
+        base = self.begun.get(row.key)
+        if base is not None and base[1].key == opening.key and lag.rows == 1:
+            operands, function = (*base, lag), years_ago_of_begun
         absent = row.absent or opening.absent
-        return self._made(
-            key, self.model.years, lambda out: Computed(operands, out, years_ago, into=True), absent=absent
+        made = self._made(
+            key, self.model.years, lambda out: Computed(operands, out, function, into=True), absent=absent
         )
+        if row.rows == 1 and lag.rows == 1:
+            self.begun[made.key] = (row, opening, lag)
+        return made
 
     def _over_years(self, how: str, row: Operand) -> Operand:
         years = self.model.years
@@ -237,7 +262,7 @@ class _Compiler:
 
     def _computed(self, node: ex.Expression) -> Operand:
         """What has no way of its own: the plain evaluator, on the arrays of what the node reads."""
-        parts = list(walk(node))
+        parts = walk(node)
         names = list(dict.fromkeys(part.name for part in parts if isinstance(part, Line) and part.name in self.lines))
         read = {name: self.lines[name] for name in names}
         opened = {name: self.openings[name] for name in names}
@@ -266,10 +291,29 @@ class _Compiler:
 
     def _recursive(self, line: Line, opening: Operand) -> Operand:
         """A row that looks at its own year before, unrolled year by year and folded as it goes."""
-        return _Unrolled(self, line, opening).operand()
+        row = _Unrolling(self, line, opening)
+        key = row.form(line.formula)
+        if key not in self.unrolled:
+            self.unrolled[key] = row.done()
+        found = self.unrolled[key]
+        if found.known is not None:
+            return found.known
+        out = self.new(self.model.years, absent=found.absent)
+        self.steps.append(Recursion(tuple(row.operands), out, found.moves, found.parts))
+        return out
 
 
-class _Unrolled:
+@dataclass(frozen=True)
+class Unrolled:
+    """What a recursive row comes to: its moves and how many parts they need, or numbers that are certain."""
+
+    moves: tuple[Move, ...]
+    parts: int
+    absent: bool
+    known: Known | None
+
+
+class _Unrolling:
     """The moves of one recursive row."""
 
     def __init__(self, compiler: _Compiler, line: Line, opening: Operand) -> None:
@@ -282,12 +326,32 @@ class _Unrolled:
         self.numbers: dict[Place, int] = {}
         self.moves: list[Move] = []
         self.parts = 0
-        self.opening = self._from(opening, 0)
+        self.first = opening
         self._hoist(line.formula)
 
-    def operand(self) -> Operand:
+    def form(self, node: ex.Expression) -> object:
+        """Equal for rows that are unrolled alike: what is certain by its value, what is not by its place."""
+        return self._placed(self.first), self._form(node)
+
+    def _form(self, node: ex.Expression) -> object:
+        if id(node) in self.hoisted:
+            return self._placed(self.hoisted[id(node)])
+        if isinstance(node, ex.Previous):
+            return "before"
+        if isinstance(node, ex.Operation):
+            return (node.operator.name, *(self._form(operand) for operand in node.operands))
+        raise KernelError(f"{self.line.name}: a {type(node).__name__} cannot look at its own year before")
+
+    def _placed(self, operand: Operand) -> object:
+        if isinstance(operand, Known):
+            return operand.key
+        if operand not in self.operands:
+            self.operands.append(operand)
+        return "operand", self.operands.index(operand), operand.rows, operand.absent
+
+    def done(self) -> Unrolled:
         """The whole row: certain where every year is."""
-        before = self.opening
+        before = self._from(self.first, 0)
         held: list[Operand] = []
         for year in range(self.compiler.model.years):
             made = self._of(self.line.formula, year, before)
@@ -299,11 +363,10 @@ class _Unrolled:
             else:
                 self.moves.append(Move(same, (self._source(made),), target))
             before = made if isinstance(made, Known) else self._standing(target)
-        if all(isinstance(made, Known) for made in held):
-            return Known(np.concatenate([np.asarray(made.value) for made in held if isinstance(made, Known)]))
-        out = self.compiler.new(self.compiler.model.years, absent=any(made.absent for made in held))
-        self.compiler.steps.append(Recursion(tuple(self.operands), out, tuple(self.moves), self.parts))
-        return out
+        known = [np.asarray(made.value) for made in held if isinstance(made, Known)]
+        certain = Known(np.concatenate(known)) if len(known) == len(held) else None
+        moves, parts = sharing(self.moves)
+        return Unrolled(moves, parts, any(made.absent for made in held), certain)
 
     def _hoist(self, node: ex.Expression) -> None:
         """What does not look at the year before is one row, computed first."""
@@ -342,8 +405,6 @@ class _Unrolled:
         if isinstance(operand, Known):
             value = np.asarray(operand.value)
             return operand if operand.rows == 1 else Known(value[year : year + 1])
-        if operand not in self.operands:
-            self.operands.append(operand)
         return self._standing(
             Place("operand", self.operands.index(operand), year if operand.rows > 1 else 0), absent=operand.absent
         )

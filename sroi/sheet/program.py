@@ -67,12 +67,16 @@ class Bound:
             for pool, count in sizes.items()
         }
         self.entries = np.empty((max(1, len(program.inputs)), 1, width))
+        self.rows: Mapping[str, Floats] = {ref: self.entries[slot.number, 0] for ref, slot in program.inputs.items()}
+        """Where each input's values stand, `(draw,)`: filled before `evaluated`."""
         self.calls = self._calls()
 
     def _calls(self) -> list[Call]:
+        scratch = np.empty((max((step.scratch for step in self.program.order), default=0), self.width))
         found: list[Call] = []
         for step in self.program.order:
-            found += step.bind([self._view(operand) for operand in step.operands], self._view(step.out))
+            views = [self._view(operand) for operand in step.operands]
+            found += step.bind([*views, scratch] if step.scratch else views, self._view(step.out))
         return found
 
     def _view(self, operand: Operand) -> NDArray[Any]:
@@ -84,13 +88,17 @@ class Bound:
         return self.pools[kind, rows][place]
 
     def run(self, inputs: Mapping[str, Floats]) -> Evaluation:
-        """Runs the program on one value per draw for each input, `width` of them.
+        """Runs the program on one value per draw for each input, `width` of them."""
+        for ref, row in self.rows.items():
+            row[:] = inputs[ref]
+        return self.evaluated()
+
+    def evaluated(self) -> Evaluation:
+        """Runs the program on what stands in `rows`.
 
         Only the lines that were kept are in what is returned. Raises `KernelError` where one comes to something that
         is not a finite number and does not say where it may be not applicable.
         """
-        for ref, slot in self.program.inputs.items():
-            self.entries[slot.number, 0] = inputs[ref]
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             for function, arguments, named in self.calls:
                 function(*arguments, **named)

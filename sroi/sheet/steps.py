@@ -44,6 +44,11 @@ class Step:
         """The calls that fill `out`; `views` are its operands', in their order."""
         raise NotImplementedError
 
+    @property
+    def scratch(self) -> int:
+        """Rows that it needs to work in, which hold nothing between steps: the last of its views."""
+        return 0
+
 
 @dataclass(frozen=True, eq=False)
 class Elementwise(Step):
@@ -172,15 +177,20 @@ class Recursion(Step):
     moves: tuple[Move, ...]
     parts: int
 
+    @property
+    def scratch(self) -> int:
+        """One for each part."""
+        return self.parts
+
     def bind(self, views: Sequence[View], out: View) -> list[Call]:
         """A call for each move."""
-        scratch = [np.empty((1, out.shape[1])) for _ in range(self.parts)]
+        scratch = views[-1] if self.parts else out[:0]
 
         def view(source: Source) -> View:
             if isinstance(source, Known):
                 return np.asarray(source.value)
             if source.where == "part":
-                return scratch[source.which]
+                return scratch[source.which : source.which + 1]
             rows = out if source.where == "row" else views[source.which]
             year = source.year if len(rows) > 1 else 0
             return rows[year : year + 1]
@@ -193,6 +203,34 @@ class Recursion(Step):
             else:
                 calls.append((_assign, (target, move.function, sources), NONE))
         return calls
+
+
+def sharing(moves: Sequence[Move]) -> tuple[tuple[Move, ...], int]:
+    """The same moves with as few parts as can be: a part that is not read any more makes room for another. So few stay
+    in the fast memory. Returns how many they are as well.
+
+    >>> a, b, row = Place("part", 0), Place("part", 1), Place("row", 0)
+    >>> moves = (Move(same, (), a), Move(same, (a,), row), Move(same, (), b), Move(same, (b,), row))
+    >>> [move.target.which for move in sharing(moves)[0]], sharing(moves)[1]
+    ([0, 0, 0, 0], 1)
+    """
+    last = {source: at for at, move in enumerate(moves) for source in move.sources if isinstance(source, Place)}
+    free: list[int] = []
+    held: dict[Place, Place] = {}
+    most = 0
+    found: list[Move] = []
+    for at, move in enumerate(moves):
+        sources = tuple(held.get(source, source) if isinstance(source, Place) else source for source in move.sources)
+        read = dict.fromkeys(s for s in move.sources if isinstance(s, Place) and s.where == "part")
+        free += [held[source].which for source in read if last[source] == at]
+        target = move.target
+        if target.where == "part":
+            if not free:
+                free.append(most)
+                most += 1
+            held[target] = target = Place("part", free.pop())
+        found.append(Move(move.function, sources, target))
+    return tuple(found), most
 
 
 def same(value: View) -> View:
