@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from sroi.model.about import About
@@ -120,15 +121,26 @@ class Tables:
 
     def find(self, table: str, key: str) -> Row | None:
         """The row of that key, or None: also where the row is known to exist but failed."""
-        return next((row for row in self.rows(table) if row.key == key), None)
+        return self._by_key(table).get(key)
+
+    def _by_key(self, table: str) -> Mapping[str, Row]:
+        """The rows of a table by key, the first where some share one."""
+        if table not in self._found:
+            self._found[table] = {row.key: row for row in reversed(self.rows(table))}
+        return self._found[table]
+
+    @cached_property
+    def _found(self) -> dict[str, Mapping[str, Row]]:
+        return {}
 
     def keys(self, table: str) -> frozenset[str]:
         """Every key of a table, those of failed rows included."""
-        return frozenset(row.key for row in self.rows(table)) | self.lent.get(table, frozenset()) - {UNREAD}
+        return frozenset(self._by_key(table)) | self.lent.get(table, frozenset()) - {UNREAD}
 
     def holds(self, table: str, key: str) -> bool:
         """Whether there is such a row, or there may be: one that could not be read may be it."""
-        return key in self.keys(table) or UNREAD in self.lent.get(table, frozenset())
+        lent = self.lent.get(table, frozenset())
+        return key in self._by_key(table) or key in lent or UNREAD in lent
 
 
 def split(ref: str) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from sroi.errors import Problem
 from sroi.model.base import Column, Row, columns
@@ -44,7 +45,8 @@ class Target:
     """The most the field may be; a multiplier has none."""
 
 
-def uncertain(table: str) -> dict[str, Column]:
+@cache
+def uncertain(table: str) -> Mapping[str, Column]:
     """The fields of a table that may have a range."""
     if table == "settings":
         return {c.name: c for c in columns(MODELS["settings"]) if c.name == "discount"}
@@ -88,8 +90,10 @@ def field_bounds(tables: Tables, row: Range, column: Column) -> tuple[float | No
     """What a field may be, where that is more than its column says."""
     if row.ref == "settings.discount":
         return RATES
-    owner = next((o for o in tables.outcomes if o.at("effect") == row.ref), None)
-    return SHARES if owner is not None and owner.basis == "proportional" else (column.low, column.high)
+    table, key, field = split(row.ref)
+    owner = tables.find(table, key) if (table, field) == ("outcomes", "effect") else None
+    proportional = isinstance(owner, Outcome) and owner.basis == "proportional"
+    return SHARES if proportional else (column.low, column.high)
 
 
 def target(tables: Tables, row: Range) -> Target:
