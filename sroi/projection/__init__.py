@@ -51,8 +51,18 @@ and last what is read off the evaluated lines.
 =================  ======================================================================
 """
 
-from sroi.projection.declare import Declared, declare
+from sroi.projection.declare import Declared, Flows, declare, declare_flows
 from sroi.projection.options import Options, project_options, since_forecast
 from sroi.projection.result import Result, project
 
-__all__ = ["Declared", "Options", "Result", "declare", "project", "project_options", "since_forecast"]
+__all__ = [
+    "Declared",
+    "Flows",
+    "Options",
+    "Result",
+    "declare",
+    "declare_flows",
+    "project",
+    "project_options",
+    "since_forecast",
+]

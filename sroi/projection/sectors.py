@@ -82,7 +82,7 @@ def _sector(to: Declaring, sector: Sector, flows: Sequence[FlowLines]) -> Sector
 
     plain = [f for f in flows if f.part.kind != "transfer"]
     moved = [f for f in flows if f.part.kind == "transfer"]
-    gains, present = [f.gain for f in plain], [f.present_gain for f in plain]
+    gains, present = [f.gain for f in plain], _apart([f.present_gain for f in plain], plain)
     paid_in_cash = paid("cash_costs", "pays in cash", new, "cash")
     return SectorLines(
         sector,
@@ -114,14 +114,19 @@ def _stream(
     name, said = f"discounted_{what}", f"{label}, discounted"
     if present is not None:
         return Stream(flow, _gather(to, sector, name, said, present), timing, whole)
-    present_flow = discounted(to, f"{sector.id}.{name}", f"{to.said(sector)}: {said}", flow, timing)
+    present_flow = discounted(to, f"{sector.id}.{name}", f"{to.said(sector)}: own {said}", flow, timing)
     return Stream(flow, present_flow, timing, whole)
 
 
 def _harms(to: Declaring, sector: Sector, what: str, label: str, flows: Sequence[FlowLines]) -> Stream | None:
     lines = [f.harm for f in flows if f.harm is not None]
-    present = [f.present_harm for f in flows if f.present_harm is not None]
+    present = _apart([f.present_harm for f in flows if f.present_harm is not None], flows)
     return _stream(to, sector, what, label, lines, present, "benefit") if lines else None
+
+
+def _apart(present: Sequence[Line], flows: Sequence[FlowLines]) -> Sequence[Line] | None:
+    """Rows discounted each by itself, where some may be of health and have another factor: social ones (§ 5)."""
+    return present if any(f.part.kind == "social" for f in flows) else None
 
 
 def _cash(to: Declaring, sector: Sector, what: str, label: str, lines: Sequence[Line | None]) -> Stream | None:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from sroi.errors import CaseError, Problem
 from sroi.model import Case
 from sroi.model.tables import near, near_among
-from sroi.projection import Declared
+from sroi.projection import Flows
 from sroi.projection.irr import irr, mirr
 from sroi.projection.returns import dated
 from sroi.projection.views import VIEWS
@@ -74,7 +74,7 @@ SOLVED: Mapping[str, tuple[str, ...]] = {"irr": FLOWS, "mirr": (*FLOWS, *FACTORS
 """The measures that no line holds, and the lines that they are solved from."""
 
 
-def measured(declared: Declared, evaluation: Evaluation, view: str, name: str, draws: int | None = None) -> Array:
+def measured(declared: Flows, evaluation: Evaluation, view: str, name: str, draws: int | None = None) -> Array:
     """A measure of a view, a sector or an outcome, one number per draw: `(draw,)`.
 
     The formulas are those of method § 6: present values in £ of the base year, ratios as pure numbers, rates a year as
@@ -103,7 +103,7 @@ def measured(declared: Declared, evaluation: Evaluation, view: str, name: str, d
     return np.array(np.broadcast_to(found, (width,)))
 
 
-def lines_read(declared: Declared, views: Iterable[str], measures: Iterable[str]) -> tuple[str, ...]:
+def lines_read(declared: Flows, views: Iterable[str], measures: Iterable[str]) -> tuple[str, ...]:
     """The names of the lines that the measures of the views are read from, each once.
 
     Of each view, sector or outcome those of the measures that it has: an evaluator can leave out every line that these
@@ -174,7 +174,7 @@ def _of_line(evaluation: Evaluation, line: str) -> Array:
     return total
 
 
-def _rate(declared: Declared, evaluation: Evaluation, view: str, name: str) -> Array:
+def _rate(declared: Flows, evaluation: Evaluation, view: str, name: str) -> Array:
     flows = dated(evaluation, declared.case.settings, view, factors=name == "mirr")
     solve: Mapping[str, Callable[[], Array]] = {
         "irr": lambda: irr(flows.flows, flows.step).rate,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sroi.projection import Declared
+from sroi.projection import Flows
 from sroi.projection.views import VIEWS
 from sroi.simulation.measures import lines_read
 
@@ -19,7 +19,7 @@ ALSO: Mapping[str, tuple[str, ...]] = {
 """Kept where asked for, as together they take as long again as the rest; and of which views."""
 SECTOR_MEASURES = ("pv_costs", "pv_benefits", "pv_cashable", "net")
 """Kept of every sector."""
-FANS = 32_768
+FANS = 16_384
 """Draws of which yearly rows are kept at most: percentiles by year rest on the first so many."""
 
 
@@ -34,7 +34,7 @@ class Plan:
     """All the lines that these are read from."""
 
 
-def plan_of(declared: Declared, also: Collection[str]) -> Plan:
+def plan_of(declared: Flows, also: Collection[str]) -> Plan:
     """What is kept of every draw, `also` being those of `ALSO` that are asked for."""
     sectors = [sector.id for sector in declared.case.sectors]
     measures = [(view, name) for view in VIEWS for name in VIEW_MEASURES]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from sroi.model import Case
 from sroi.model.ranges import Range
-from sroi.projection import Declared, declare
+from sroi.projection import Flows, declare_flows
 from sroi.sheet import Program, compiled
 from sroi.simulation.inputs import with_followers
 from sroi.simulation.measures import checked, lines_read, measured
@@ -29,7 +29,7 @@ CHUNK = 2048
 class Trials:
     """A measure of a view, ready to be taken of cases in which some of the numbers `moved` are others."""
 
-    declared: Declared
+    declared: Flows
     program: Program
     moved: Mapping[str, Movable]
     view: str
@@ -44,7 +44,7 @@ class Trials:
         """
         for measure in measures:
             checked(case, view, measure)
-        declared = declare(_with_lags(case, numbers, moved))
+        declared = declare_flows(_with_lags(case, numbers, moved))
         keep = lines_read(declared, [view], measures)
         held = {ref: numbers[ref] for ref in moved}
         program = compiled(declared.model, sorted(with_followers(case, held)), keep)
