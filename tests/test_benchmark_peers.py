@@ -144,12 +144,14 @@ def test_the_table_is_in_multiples_of_the_peer_by_draw() -> None:
 def test_what_is_promised_is_met_or_not() -> None:
     rows = [
         simulation.Timed("peer: NumPy", 10_000, 0.5, 0.0),
+        simulation.Timed(simulation.FIRST, 10_000, 2.0, 0.0),
         simulation.Timed("`sroi.simulate`, random", 10_000, 1.5, 0.0),
         simulation.Timed("`sroi.simulate`, sobol", 16_384, 2.0, 0.0),
     ]
-    # By hand: 1.5 / 0.5 = 3, over 2.5; (2 / 16,384) / (1.5 / 10,000) = 0.8138, under 1.5.
+    # By hand: 1.5 / 0.5 = 3 and 2 / 0.5 = 4, over 2.5; (2 / 16,384) / (1.5 / 10,000) = 0.8138, under 1.5.
     assert [str(limit) for limit in simulation.limits_of(rows, drawn=False)] == [
         "| 10,000 draws against the peer, lag and duration certain | 3 × | 2.5 × | **no** |",
+        "| 10,000 draws against the peer, lag and duration certain, the case not compiled before | 4 × | 2.5 × | **no** |",
         "| Sobol against random per draw, 10,000 draws, lag and duration certain | 0.814 × | 1.5 × | yes |",
     ]
 

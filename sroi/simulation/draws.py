@@ -114,7 +114,8 @@ def uniforms(design: Design, refs: Sequence[str], start: int, stop: int) -> Arra
         raise ValueError("Each ref may be asked once")
     if not 0 <= start <= stop <= design.draws:
         raise ValueError(f"Draws {start} to {stop} are not all of the {design.draws} that are made")
-    unknown = [ref for ref in refs if ref not in set(design.refs)]
+    held = frozenset(design.refs)
+    unknown = [ref for ref in refs if ref not in held]
     if unknown:
         raise KeyError(f"{unknown[0]} is not among what is drawn")
     places = {ref: number for number, ref in enumerate(refs)}

@@ -7,19 +7,22 @@ for itself.
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from queue import Empty, SimpleQueue
+from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sroi.model import Case
-from sroi.projection import Declared, declare
-from sroi.sheet import Evaluation, Program, compiled
+from sroi.projection import Flows, declare_flows
+from sroi.sheet import Program, compiled
 from sroi.sheet.program import Bound
 from sroi.simulation.distributions import Distribution, distributions
 from sroi.simulation.draws import Design, uniforms
@@ -27,11 +30,13 @@ from sroi.simulation.inputs import with_followers
 from sroi.simulation.measures import measured
 from sroi.simulation.plan import FANS, Plan, plan_of
 
-CHUNK = 2048
-"""Draws evaluated together. A block of thirty years is then half a megabyte and stays in a core's own memory: in a
-trial of such blocks on two threads of two cores those of 8,192 draws took half as long again for each number."""
-TASK = 2 * CHUNK
-"""Draws handed to a worker at a time: few, since all their inputs are held at once."""
+CHUNK = 8192
+"""Draws evaluated together, at most. Two threads take turns at the interpreter: the more each does in a turn, the
+less they wait for one another (benchmarks, *Threads*)."""
+THREADED = 32_768
+"""Fewer draws are run in one thread: two would wait for one another as long as they work (benchmarks, *Threads*)."""
+LOT = 16
+"""Numbers whose shares are held at once, on their way to values."""
 
 Progress = Callable[[int, int], None]
 """Told how many draws are done, of how many."""
@@ -41,65 +46,93 @@ Progress = Callable[[int, int], None]
 class Job:
     """All that a worker needs to know, in a form that can be sent to another process; equal where `key` is."""
 
-    key: tuple[str | None, ...]
-    """The case's hash, the option, the scenario, the further measures asked for, and the design's own words."""
     case: Case = field(compare=False)
     """As the option and the scenario make it."""
     design: Design = field(compare=False)
-    also: tuple[str, ...] = field(compare=False)
+    also: tuple[str, ...] = field(compare=False, default=())
+    key: str = field(default_factory=lambda: uuid4().hex)
+    """One of its own for each run."""
+
+
+class Compiled:
+    """A case declared, fitted and compiled, ready for any draws of it."""
+
+    def __init__(self, case: Case, also: Collection[str]) -> None:
+        self.declared: Flows = declare_flows(case)
+        self.distributions: Mapping[str, Distribution] = distributions(case)
+        self.plan: Plan = plan_of(self.declared, also)
+        leads = with_followers(case, {ref: ref for ref in self.distributions})
+        self.following: Mapping[str, str] = {ref: lead for ref, lead in leads.items() if ref != lead}
+        """The inputs that are not drawn themselves, each with the number that it follows."""
+        self.program: Program = compiled(self.declared.model, list(leads), self.plan.lines)
+        _ = self.program.places  # made before threads ask for it at once
+
+
+KEPT = 4
+"""Cases that stay compiled, the last ones used: another seed or more draws of one begin at once."""
+_kept: deque[tuple[Case, tuple[str, ...], Compiled]] = deque(maxlen=KEPT)
+
+
+def compiled_for(case: Case, also: tuple[str, ...]) -> Compiled:
+    """The case compiled, as it may have been before: equal cases, field by field, have one calculation."""
+    for held, measures, made in tuple(_kept):
+        if measures == also and held == case:
+            return made
+    made = Compiled(case, also)
+    _kept.append((case, also, made))
+    return made
 
 
 class Ready:
-    """A job with its case declared and compiled: what threads share."""
+    """A job with its case compiled, and buffers: what threads share."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, width: int) -> None:
         self.job = job
-        self.declared: Declared = declare(job.case)
-        self.distributions: Mapping[str, Distribution] = distributions(job.case)
-        self.plan: Plan = plan_of(self.declared, job.also)
-        self._idle: dict[int, SimpleQueue[Bound]] = {}
+        self.width = width
+        made = compiled_for(job.case, job.also)
+        self.declared, self.distributions, self.plan = made.declared, made.distributions, made.plan
+        self.program, self.following = made.program, made.following
+        self._idle: SimpleQueue[Bound] = SimpleQueue()
 
     @cached_property
-    def program(self) -> Program:
-        """Compiled for the numbers that are drawn."""
-        varying = with_followers(self.job.case, self.distributions)
-        return compiled(self.declared.model, list(varying), self.plan.lines)
+    def together(self) -> tuple[tuple[str, ...], ...]:
+        """The numbers in lots that are drawn at once: those that are correlated, and the others a few at a time."""
+        tied = {ref for group in self.job.design.groups for ref in group.refs}
+        alone = [ref for ref in self.distributions if ref not in tied]
+        lots = [tuple(ref for ref in self.distributions if ref in tied)]
+        lots += [tuple(alone[first : first + LOT]) for first in range(0, len(alone), LOT)]
+        return tuple(lot for lot in lots if lot)
 
-    def inputs(self, start: int, stop: int) -> dict[str, NDArray[np.float64]]:
-        """What each uncertain number is in the draws from `start` up to `stop`."""
-        refs = list(self.distributions)
-        each = uniforms(self.job.design, refs, start, stop)
-        drawn = {ref: self.distributions[ref].quantile(each[place]) for place, ref in enumerate(refs)}
-        return with_followers(self.job.case, drawn)
-
-    def evaluated(self, start: int, stop: int) -> Iterator[tuple[int, int, Evaluation]]:
-        """The lines kept, chunk by chunk."""
-        drawn = self.inputs(start, stop)
-        for low, high in chunks(start, stop, CHUNK):
-            queue = self._idle.setdefault(high - low, SimpleQueue())
-            try:
-                bound = queue.get_nowait()
-            except Empty:
-                bound = self.program.of_width(high - low)
-            yield low, high, bound.run({ref: values[low - start : high - start] for ref, values in drawn.items()})
-            queue.put(bound)
+    def draw(self, start: int, stop: int, rows: Mapping[str, NDArray[np.float64]]) -> None:
+        """Writes what each uncertain number is in the draws from `start` up to `stop`; the last of them fills up."""
+        count = stop - start
+        for lot in self.together:
+            for ref, shares in zip(lot, uniforms(self.job.design, lot, start, stop), strict=True):
+                rows[ref][:count] = self.distributions[ref].quantile(shares)
+                rows[ref][count:] = rows[ref][count - 1]
+        for ref, lead in self.following.items():
+            rows[ref][:] = rows[lead]
 
     def task(self, start: int, stop: int, whole: Part | None = None) -> Part:
         """Everything that is kept of the draws from `start` up to `stop`: in its place in the whole, where given."""
-        part = (
-            Part.empty(self.plan, self.job.case.settings.years, start, stop)
-            if whole is None
-            else whole.cut(start, stop)
-        )
-        for low, high, evaluation in self.evaluated(start, stop):
-            place = slice(low - start, high - start)
-            for key in self.plan.measures:
-                part.measures[key][place] = measured(self.declared, evaluation, *key, draws=high - low)
-            fans = slice(low - start, min(high, FANS) - start)
-            if low < FANS:
-                for name in self.plan.rows:
-                    part.rows[name][:, fans] = evaluation.array(name)[:, : min(high, FANS) - low]
+        years = self.job.case.settings.years
+        part = Part.empty(self.plan, years, start, stop) if whole is None else whole.cut(start, stop)
+        try:
+            bound = self._idle.get_nowait()
+        except Empty:
+            bound = self.program.of_width(self.width)
+        self.draw(start, stop, bound.rows)
+        evaluation = bound.evaluated()
+        for key in self.plan.measures:
+            part.measures[key][:] = measured(self.declared, evaluation, *key, draws=self.width)[: stop - start]
+        for name, row in part.rows.items():
+            row[:] = evaluation.array(name)[:, : row.shape[1]]
+        self._idle.put(bound)
         return part
+
+    def rest(self) -> None:
+        """Lets go of the buffers."""
+        self._idle = SimpleQueue()
 
 
 @dataclass(frozen=True)
@@ -140,26 +173,24 @@ class Part:
 
 
 @lru_cache(maxsize=1)
-def _in_process(job: Job) -> Ready:
+def _in_process(job: Job, width: int) -> Ready:
     """A worker's own compiled case, kept from one task to the next."""
-    return Ready(job)
+    return Ready(job, width)
 
 
-def _sent(job: Job, start: int, stop: int) -> Part:
+def _sent(job: Job, width: int, start: int, stop: int) -> Part:
     """A task in another process."""
-    return _in_process(job).task(start, stop)
+    return _in_process(job, width).task(start, stop)
 
 
-def chunks(start: int, stop: int, size: int) -> Iterator[tuple[int, int]]:
-    """From `start` to `stop` in pieces of that size; one draw that is left over joins the piece before.
+def width_of(draws: int, workers: int) -> int:
+    """Draws a task: as few tasks as may be, as many for each worker, and all of one width.
 
-    >>> list(chunks(0, 9, 4))
-    [(0, 4), (4, 9)]
+    >>> width_of(9, 1), width_of(10_000, 1), width_of(100_000, 2)
+    (9, 5000, 7143)
     """
-    while start < stop:
-        end = stop if stop - start <= size + 1 else start + size
-        yield start, end
-        start = end
+    each = math.ceil(draws / CHUNK / workers)
+    return max(2, math.ceil(draws / (each * workers)))
 
 
 def run(job: Job, executor: Executor | None = None, progress: Progress | None = None) -> tuple[Ready, Part]:
@@ -167,37 +198,31 @@ def run(job: Job, executor: Executor | None = None, progress: Progress | None = 
 
     Interrupted, it stops handing out draws and waits for none but those begun.
     """
-    ready = Ready(job)
-    whole = Part.empty(ready.plan, job.case.settings.years, 0, job.design.draws)
-    tasks = list(chunks(0, job.design.draws, _task_size(job.design.draws)))
-    if len(tasks) > 1:
-        _ = ready.program.places  # compiled before threads ask for it at once
+    draws = job.design.draws
+    alone = executor is None and draws < THREADED
+    ready = Ready(job, width_of(draws, 1 if alone else os.cpu_count() or 1))
+    whole = Part.empty(ready.plan, job.case.settings.years, 0, draws)
+    tasks = [(start, min(start + ready.width, draws)) for start in range(0, draws, ready.width)]
     done = 0
-    for part in _parts(ready, tasks, executor, whole):
+    parts = (ready.task(*task, whole) for task in tasks) if alone else _parts(ready, tasks, executor, whole)
+    for part in parts:
         done += part.stop - part.start
         if progress is not None:
-            progress(done, job.design.draws)
+            progress(done, draws)
+    ready.rest()
     return ready, whole
-
-
-def _task_size(draws: int) -> int:
-    """Draws a task: as many as keep every core busy, and no more than `TASK`."""
-    each = -(-draws // (os.cpu_count() or 1))
-    return min(TASK, max(CHUNK, -(-each // CHUNK) * CHUNK))
 
 
 def _parts(ready: Ready, tasks: Sequence[tuple[int, int]], executor: Executor | None, whole: Part) -> Iterator[Part]:
     """The parts in whatever order they are done, each in its place in the whole."""
     here = partial(ready.task, whole=whole)
-    if len(tasks) == 1 and executor is None:
-        yield here(*tasks[0])
-    elif executor is None:
+    if executor is None:
         with ThreadPoolExecutor(os.cpu_count()) as threads:
             yield from _gathered(threads, here, tasks)
     elif isinstance(executor, ThreadPoolExecutor):
         yield from _gathered(executor, here, tasks)
     else:
-        for part in _gathered(executor, partial(_sent, ready.job), tasks):
+        for part in _gathered(executor, partial(_sent, ready.job, ready.width), tasks):
             whole.take(part)
             yield part
 

@@ -70,8 +70,7 @@ def simulate(
     if not seen.ranges:
         raise CaseError([Problem("ranges", "No number has a range: there is nothing to draw", "", "State ranges.")])
     designed = design(case, draws, seed, method)
-    key = (case.inputs_sha256, option, scenario, *sorted(also), str(designed.draws), str(seed), method)
-    ready, whole = run(Job(key, seen, designed, tuple(also)), executor, progress)
+    ready, whole = run(Job(seen, designed, tuple(sorted(also))), executor, progress)
     years = seen.settings.years
     views = {view: _view(whole, view, years, designed.replicates) for view in VIEWS}
     found = Simulation(

@@ -82,7 +82,7 @@ def test_bits_are_the_same_whatever_the_chunk_and_the_workers(method: str, monke
     once = simulate(case, draws=4099, method=method, executor=ThreadPoolExecutor(1))
     two = simulate(case, draws=4099, method=method, executor=ThreadPoolExecutor(2))
     monkeypatch.setattr(run, "CHUNK", 700)
-    monkeypatch.setattr(run, "TASK", 1400)
+    monkeypatch.setattr(run, "LOT", 5)
     cut = simulate(case, draws=4099, method=method)
     for key, values in once.measures.items():
         for other in (two, cut):
@@ -102,7 +102,7 @@ def test_draws_have_the_bits_of_the_plain_evaluator(case_id: str) -> None:
     """Every measure kept of 20 draws, each what the plain evaluator makes of the same inputs."""
     case = sroi.read(case_id)
     found = simulate(case, draws=64, also=ALSO)
-    ready = Ready(Job((case_id,), case, design(case, 64), tuple(ALSO)))
+    ready = Ready(Job(case, design(case, 64), tuple(ALSO)), 64)
     refs = list(ready.distributions)
     each = uniforms(ready.job.design, refs, 0, 20)
     drawn = {ref: np.atleast_2d(ready.distributions[ref].quantile(each[place])) for place, ref in enumerate(refs)}
