@@ -151,7 +151,8 @@ def test_what_is_promised_is_met_or_not() -> None:
     # By hand: 1.5 / 0.5 = 3 and 2 / 0.5 = 4, over 2.5; (2 / 16,384) / (1.5 / 10,000) = 0.8138, under 1.5.
     assert [str(limit) for limit in simulation.limits_of(rows, drawn=False)] == [
         "| 10,000 draws against the peer, lag and duration certain | 3 × | 2.5 × | **no** |",
-        "| 10,000 draws against the peer, lag and duration certain, the case not compiled before | 4 × | 2.5 × | **no** |",
+        "| 10,000 draws against the peer, lag and duration certain, "
+        "the case not compiled before | 4 × | 2.5 × | **no** |",
         "| Sobol against random per draw, 10,000 draws, lag and duration certain | 0.814 × | 1.5 × | yes |",
     ]
 
