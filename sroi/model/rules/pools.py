@@ -52,6 +52,14 @@ def ranged(tables: Tables) -> list[Problem]:
                     rule = f'Rows of the pool "{pool}" agree, so that a range is of its first row, {first.id}'
                     fix = f"Give the range to {leads}, which serves all."
                     found.append(Problem(ranges[ref].at("ref"), rule, f'"{ref}"', fix))
+            lent, stated = part.amount_ref, of_first.amount_ref
+            if stated in ranges and lent != stated and part.unit_value is not None:
+                rule = (
+                    f'{value.id} of the pool "{pool}" takes its amount from the library, so that a range of the amount'
+                )
+                rule += f" of {first.id} would move {lent}, wherever else that is used"
+                fix = f"Name the unit value in {first.id} as well, and give the range to {lent}."
+                found.append(Problem(ranges[stated].at("ref"), rule, f'"{stated}"', fix))
     return found
 
 
