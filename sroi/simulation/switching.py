@@ -64,8 +64,9 @@ class SwitchingValue:
     """The change from the central value to `below`, as a share of the central value's size; `None` where that is 0."""
     share_above: float | None
     percentile_below: float | None
-    """The chance, by the number's own range, of a value under `below`; `None` for a certain number."""
+    """The chance, by the number's own range, of `below` or less; `None` for a certain number."""
     percentile_above: float | None
+    """The chance of less than `above`."""
     in_range: bool | None
     """Whether one of the two lies within the number's own range; `None` for a certain number."""
     reason: str
@@ -291,8 +292,9 @@ def _said(number: Movable, values: Sequence[float], own: Distribution | None, wh
     centre = number.central
     below = max((value for value in values if value < centre), default=None)
     above = min((value for value in values if value > centre), default=None)
-    ranks = [None if own is None or value is None else _percentile(own, value) for value in (below, above)]
-    inside = None if own is None else any(rank is not None and 0 < rank < 1 for rank in ranks)
+    to_below = None if own is None or below is None else _percentile(own, math.nextafter(below, math.inf))
+    under_above = None if own is None or above is None else _percentile(own, above)
+    inside = None if own is None else bool(to_below) or (under_above is not None and under_above < 1)
     warning = ""
     if len(values) > 1:
         at = ", ".join(f"{value:.4g}" for value in values[:-1])
@@ -314,8 +316,8 @@ def _said(number: Movable, values: Sequence[float], own: Distribution | None, wh
         stated=number.stated,
         share_below=_share(below, centre),
         share_above=_share(above, centre),
-        percentile_below=ranks[0],
-        percentile_above=ranks[1],
+        percentile_below=to_below,
+        percentile_above=under_above,
         in_range=inside,
         reason="" if values else none,
         searched=searched,

@@ -81,6 +81,21 @@ def test_whether_it_lies_in_the_number_s_own_range(low: float, high: float, perc
     assert (number.percentile_above, number.in_range) == (None, inside)
 
 
+def test_a_whole_number_lies_in_its_range_at_its_least_value_too() -> None:
+    """By hand: £150 for an effect of £100 a year pays from the second year on, so that 1 of 1, 2, 3, 4, 5 turns it:
+    one draw in five."""
+    case = small(
+        {"years": 8},
+        costs=[outlay(amount=150)],
+        outcomes=[gain(duration=3)],
+        values=[saving(amount=100)],
+        ranges=[uniform("outcomes.gain.duration", 1, 5)],
+    )
+    number = found(read(case), "outcomes.gain.duration")
+    assert (number.below, number.in_range) == (1, True)
+    assert number.percentile_below == pytest.approx(0.2, abs=1e-9)
+
+
 def test_a_certain_number_has_no_range_to_lie_in() -> None:
     number = found(plain(), EFFECT)
     assert (number.percentile_below, number.percentile_above, number.in_range) == (None, None, None)
