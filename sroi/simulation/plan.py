@@ -30,6 +30,8 @@ class Plan:
     measures: tuple[tuple[str, str], ...]
     rows: tuple[str, ...]
     """Lines by year: cumulative net value of each view, and what each sector gains less what it pays."""
+    nils: tuple[str, ...]
+    """Views and sectors of which it is kept, by draw, at or below which a sum counts as nil."""
     lines: tuple[str, ...]
     """All the lines that these are read from."""
 
@@ -42,4 +44,5 @@ def plan_of(declared: Flows, also: Collection[str]) -> Plan:
     measures += [(sector, name) for sector in sectors for name in SECTOR_MEASURES]
     rows = (*(f"{view}.cumulative" for view in VIEWS), *(f"{sector}.yearly_net" for sector in sectors))
     lines = [line for view, name in measures for line in lines_read(declared, [view], [name])]
-    return Plan(tuple(measures), rows, tuple(dict.fromkeys([*lines, *rows])))
+    nils = (*VIEWS, *sectors)
+    return Plan(tuple(measures), rows, nils, tuple(dict.fromkeys([*lines, *rows, *(f"{name}.nil" for name in nils)])))

@@ -127,6 +127,8 @@ class Ready:
             part.measures[key][:] = measured(self.declared, evaluation, *key, draws=self.width)[: stop - start]
         for name, row in part.rows.items():
             row[:] = evaluation.array(name)[:, : row.shape[1]]
+        for name, nil in part.nils.items():
+            nil[:] = np.broadcast_to(evaluation.array(f"{name}.nil")[0], self.width)[: stop - start]
         self._idle.put(bound)
         return part
 
@@ -143,6 +145,8 @@ class Part:
     stop: int
     measures: Mapping[tuple[str, str], NDArray[np.float64]]
     rows: Mapping[str, NDArray[np.float32]]
+    nils: Mapping[str, NDArray[np.float32]]
+    """By view or sector, `(draw,)`: at or below this a sum counts as nil (method § 6)."""
 
     @staticmethod
     def empty(plan: Plan, years: int, start: int, stop: int) -> Part:
@@ -153,6 +157,7 @@ class Part:
             stop,
             {key: np.empty(stop - start) for key in plan.measures},
             {name: np.empty((years, fans), dtype=np.float32) for name in plan.rows},
+            {name: np.empty(stop - start, dtype=np.float32) for name in plan.nils},
         )
 
     def cut(self, start: int, stop: int) -> Part:
@@ -162,6 +167,7 @@ class Part:
             stop,
             {key: values[start:stop] for key, values in self.measures.items()},
             {name: rows[:, start : min(stop, FANS)] for name, rows in self.rows.items()},
+            {name: nils[start:stop] for name, nils in self.nils.items()},
         )
 
     def take(self, part: Part) -> None:
@@ -170,6 +176,8 @@ class Part:
             self.measures[key][part.start : part.stop] = values
         for name, rows in part.rows.items():
             self.rows[name][:, part.start : part.start + rows.shape[1]] = rows
+        for name, nils in part.nils.items():
+            self.nils[name][part.start : part.stop] = nils
 
 
 @lru_cache(maxsize=1)

@@ -102,18 +102,19 @@ def _view(whole: Part, view: str, years: int, replicates: int) -> ViewDraws:
     def of(name: str) -> Statistics:
         return _statistics(whole, view, name, replicates)
 
-    benefits, costs = whole.measures[view, "pv_benefits"], whole.measures[view, "pv_costs"]
+    benefits, costs, nil = whole.measures[view, "pv_benefits"], whole.measures[view, "pv_costs"], whole.nils[view]
+    least = float(nil.mean(dtype=np.float64))
     return ViewDraws(
         pv_costs=of("pv_costs"),
         pv_benefits=of("pv_benefits"),
         npv=of("npv"),
         bcr=of("bcr"),
-        ratio_of_means=st.ratio_of_means(benefits, costs),
-        ratio_mcse=st.ratio_error(benefits, costs, replicates),
-        chance_positive=st.chance(whole.measures[view, "npv"] > 0),
+        ratio_of_means=st.ratio_of_means(benefits, costs, least),
+        ratio_mcse=st.ratio_error(benefits, costs, replicates, least),
+        chance_positive=st.chance(whole.measures[view, "npv"] > nil),
         payback_years=of("payback_years"),
         paid_back_by=st.paid_back_by(whole.measures[view, "payback_years"], years),
-        acceptability=MappingProxyType(dict(st.acceptability(benefits, costs, RETURNS))),
+        acceptability=MappingProxyType(dict(st.acceptability(benefits, costs, RETURNS, nil))),
         **{name: of(name) for name in ALSO if (view, name) in whole.measures},
     )
 
@@ -123,7 +124,9 @@ def _sector(whole: Part, sector: str, replicates: int) -> SectorDraws:
         return _statistics(whole, sector, name, replicates)
 
     net = whole.measures[sector, "net"]
-    return SectorDraws(of("pv_costs"), of("pv_benefits"), of("pv_cashable"), of("net"), st.chance(net > 0))
+    return SectorDraws(
+        of("pv_costs"), of("pv_benefits"), of("pv_cashable"), of("net"), st.chance(net > whole.nils[sector])
+    )
 
 
 def _fans(whole: Part) -> Mapping[str, Fan]:

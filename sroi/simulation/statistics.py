@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 PERCENTILES = (5, 25, 50, 75, 95)
+MOMENT = 1e-9
+"""Years by which a date may be late and still be that date."""
 
 
 @dataclass(frozen=True)
@@ -100,18 +102,24 @@ def mean_of(values: Array) -> float:
     return float(held.mean()) if len(held) else float("nan")
 
 
-def ratio_of_means(benefits: Array, costs: Array) -> float | None:
-    """Mean benefits over mean costs, the headline ratio; `None` where mean costs are nil or less."""
+def ratio_of_means(benefits: Array, costs: Array, nil: float = 0.0) -> float | None:
+    """Mean benefits over mean costs, the headline ratio; `None` where mean costs are nil or less.
+
+    `nil` is what counts as nil of a sum (method § 6), a mean over the draws here.
+
+    >>> ratio_of_means(np.array([1.0, 3.0]), np.array([1.0, 1.0]))
+    2.0
+    """
     paid = float(costs.mean())
-    return float(benefits.mean()) / paid if paid > 0 else None
+    return float(benefits.mean()) / paid if paid > nil else None
 
 
-def ratio_error(benefits: Array, costs: Array, replicates: int) -> float | None:
+def ratio_error(benefits: Array, costs: Array, replicates: int, nil: float = 0.0) -> float | None:
     """The Monte Carlo standard error of the ratio of means, by the delta method.
 
     `r = mean(b) / mean(c)` errs as the mean of `(b − r c) / mean(c)` does, to first order.
     """
-    ratio = ratio_of_means(benefits, costs)
+    ratio = ratio_of_means(benefits, costs, nil)
     return None if ratio is None else standard_error((benefits - ratio * costs) / costs.mean(), replicates)
 
 
@@ -120,18 +128,25 @@ def chance(holds: NDArray[np.bool_]) -> float:
     return float(holds.mean())
 
 
-def acceptability(benefits: Array, costs: Array, returns: Sequence[float]) -> Mapping[float, float]:
+def acceptability(
+    benefits: Array, costs: Array, returns: Sequence[float], nil: NDArray[Any] | float = 0.0
+) -> Mapping[float, float]:
     """The acceptability curve: for each return asked of £1, the chance that benefits come to that many times costs.
 
     `chance(PV benefits − return × PV costs ≥ 0)`: of the value, not the ratio, so that it also holds where costs are
-    nil or less.
+    nil or less. What is short by no more than counts as nil (`nil`, `(draw,)`; method § 6), of the benefits or of so
+    many times the costs, is not short: else rounding would decide where a ratio is just what is asked.
 
     >>> acceptability(np.array([1.0, 3.0]), np.array([1.0, 1.0]), [0, 2, 4])
     {0: 1.0, 2: 0.5, 4: 0.0}
     """
-    return {asked: chance(benefits - asked * costs >= 0) for asked in returns}
+    return {asked: chance(benefits - asked * costs >= -nil * max(1.0, asked)) for asked in returns}
 
 
 def paid_back_by(payback: Array, years: int) -> tuple[float, ...]:
-    """The chance that it has paid back within 0, 1 … `years` years of the first cost."""
-    return tuple(chance(payback <= year) for year in range(years + 1))
+    """The chance that it has paid back within 0, 1 … `years` years of the first cost, to a billionth of a year.
+
+    >>> paid_back_by(np.array([1 + 2e-16, 1.5, float("nan")]), 2)
+    (0.0, 0.3333333333333333, 0.6666666666666666)
+    """
+    return tuple(chance(payback <= year + MOMENT) for year in range(years + 1))
