@@ -15,6 +15,7 @@ apart. This room knows nothing of social return: it could carry any yearly model
 `evaluate`         the plain evaluator: arrays of shape `(year, draw)`
 `folding`          what is certain and what is drawn, and which operations on them vanish
 `steps`            the steps of a compiled program, and the calls they become
+`unrolling`        a recursive row, year by year, as moves from row to row
 `gather`           a row as it stood a drawn number of years ago
 `program`          steps in an order that keeps few values waiting, and the buffers they share
 `compiled`         the compiled evaluator: a model's lines as steps, with the bits of the plain one
