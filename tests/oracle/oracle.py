@@ -88,6 +88,32 @@ def failure(case: Case, outcomes: dict[str, OutcomeLines], library: Library) -> 
     return by_sector
 
 
+def failure_sums(case: Case, outcomes: dict[str, OutcomeLines], flows: Flows, library: Library) -> dict[str, Any]:
+    """§ 4, last bullet, as sums: what failure costs each sector, discounted and in the first full year.
+
+    CHOICE: discounted as the same values are (§ 1): at the timing of benefits, health effects at their own rates.
+    CHOICE: the first full year is the first by which every outcome with a baseline and a value, that ever fails within
+    the horizon, has failed at least once; the first year of the case where none ever does.
+    """
+    price = Prices(case, library)
+    years = case.settings.years
+    valued = {value.outcome for value in case.values}
+    starts = []
+    for outcome in case.outcomes:
+        fails = [t for t in range(years) if outcomes[outcome.id].failing[t] > 0]
+        if outcome.id in valued and fails:
+            starts.append(fails[0])
+    full = max(starts, default=0)
+    pv = {sector.id: 0.0 for sector in case.sectors}
+    in_full_year = dict(pv)
+    for value in case.values:
+        factors = flows.health_factors if value.health_effect else flows.benefit_factors
+        costs = [value_of(value, outcomes[value.outcome].failing[t], price, t) for t in range(years)]
+        pv[value.sector] += sum(cost * factor for cost, factor in zip(costs, factors, strict=False))
+        in_full_year[value.sector] += costs[full]
+    return {"full_year": case.settings.first_year + full, "pv": pv, "in_full_year": in_full_year}
+
+
 def view_sides(flows: Flows) -> dict[str, Sides]:
     """§ 6: every view's costs and benefits."""
     sides = {
@@ -234,5 +260,6 @@ def project(case: Mapping[str, Any], library: Library | None = None, *, actuals:
         "reduced": reduced(flows),
         "weighted": weighted(flows),
         "failure": failure(read, outcomes, library),
+        "failure_sums": failure_sums(read, outcomes, flows, library),
         "beyond_horizon": beyond,
     }

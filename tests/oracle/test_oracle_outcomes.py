@@ -65,6 +65,12 @@ def test_what_failure_costs_and_what_lies_beyond_the_horizon() -> None:
     result = project(case, LIBRARY)
     # By hand: in force without drop-off 1, 2; times baseline 4 × £100.
     assert result["failure"]["council"] == pytest.approx([400, 800])
+    # By hand: 400 + 800 × 0.8; it happens from the first year on, in which it comes to 400.
+    assert result["failure_sums"] == {
+        "full_year": 2026,
+        "pv": {"council": pytest.approx(1040), **dict.fromkeys(set(result["failure"]) - {"council"}, 0)},
+        "in_full_year": {"council": pytest.approx(400), **dict.fromkeys(set(result["failure"]) - {"council"}, 0)},
+    }
     # By hand: in force 1, 1.5, and 0.75, 0.25 beyond; × 4 × 0.5 × £100 at 0.8^2 and 0.8^3; and one more
     # year of service at 10 × 0.8^2.
     assert result["beyond_horizon"]["public_value"]["benefits"] == pytest.approx(150 * 0.64 + 50 * 0.512)

@@ -58,6 +58,7 @@ def financial_measures(result: Result, oracle: Found, size: float) -> Iterator[M
             # beyond the horizon a sum may be larger than any year of the case
             own = max(size * 50, abs(there[what] or 0.0))
             yield Measure(f"{view}.beyond.{what}", getattr(mine.beyond_horizon, what), there[what], own)
+    yield from _failure(result, oracle)
     reduced = oracle["reduced"]
     assert (result.reduced is None) == (reduced is None)
     if reduced is not None and result.reduced is not None:
@@ -66,6 +67,16 @@ def financial_measures(result: Result, oracle: Found, size: float) -> Iterator[M
         sharp = 1.0 + abs(reduced["bcr"] or 0.0) * (1.0 + size / max(abs(reduced["pv_costs"]), 1e-300))
         yield Measure("reduced.bcr", result.reduced.bcr, reduced["bcr"], sharp)
     yield from _weighted(result, oracle["weighted"], size)
+
+
+def _failure(result: Result, oracle: Found) -> Iterator[Measure]:
+    """What failure costs by sector, in all and in the first full year; transfers cancel, so its rows give the size."""
+    sums, held = oracle["failure_sums"], result.evaluation
+    size = sum(abs(x) for name in held.values if name.endswith(".failure") for x in held.row(name))
+    yield Measure("timeline.first_full_year", held.number("timeline.first_full_year"), sums["full_year"], 1.0)
+    for name, found in (("pv_failure", sums["pv"]), ("failure_full_year", sums["in_full_year"])):
+        for sector, there in found.items():
+            yield Measure(f"{sector}.{name}", held.number(f"{sector}.{name}"), there, size)
 
 
 def _weighted(result: Result, found: Found | None, size: float) -> Iterator[Measure]:

@@ -70,6 +70,17 @@ FINANCIAL: dict[str, str] = {
     **{f"<outcome>.{name}": "step of <outcome>.cost_per_outcome" for name in ("count", "count_nil")},
     "<flow>.failure": "step of <sector>.failure",
     **{f"<outcome>.{name}": "step of <sector>.failure" for name in ("failing", "reached")},
+    **{f"<sector>.{name}": "oracle" for name in ("pv_failure", "failure_full_year")},
+    "timeline.first_full_year": "oracle",
+    **{
+        f"timeline.{name}": "step of timeline.first_full_year"
+        for name in ("failing_begun", "failing_all_begun", "first_full", "first_full_calendar")
+    },
+    "<outcome>.begun": "step of timeline.first_full_year",
+    "timeline.failing_begun_part_n": "step of timeline.first_full_year",
+    **{f"<sector>.{name}_part_n": f"step of <sector>.{name}" for name in ("pv_failure", "failure_full_year")},
+    **{f"<flow>.{name}": "step of <sector>.pv_failure" for name in ("pv_failure", "present_failure")},
+    **{f"<flow>.{name}": "step of <sector>.failure_full_year" for name in ("failure_full_year", "failure_first_full")},
 }
 """The financial case (`sroi.projection.budgets`, `side_payments`, `payers`, `failure`)."""
 

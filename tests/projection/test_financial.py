@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.projection.small import SECTORS, Row, gain, outlay, projected, saving
+from tests.projection.small import SECTORS, Row, gain, outlay, projected, row, saving
 
 CHARITY: list[Row] = [*SECTORS, {"id": "charity", "name": "Charity", "ledger": "society"}]
 
@@ -158,6 +158,47 @@ def test_what_failure_costs_today() -> None:
     result = projected(groups=groups, outcomes=outcomes, values=values)
     assert result.failure["council"] == pytest.approx((500, 500, 0, 0, 0), abs=1e-9)
     assert result.failure["health"] == (0, 0, 0, 0, 0)
+
+
+def test_what_failure_costs_in_all_and_in_the_first_full_year() -> None:
+    """One person: falls twice a year from the first year for two, at £100, and moves in the third, at £50 health.
+
+    At 25% a year: 200 + 200 × 0.8 = 360, and 50 × 0.64 = 32. By 2028 both have begun: nothing falls any more in that
+    year, and the move costs 50. An outcome that nobody meets has not begun, and is not waited for.
+    """
+    common = {"basis": "proportional", "effect": 0.2}
+    outcomes = [
+        gain(baseline=2, duration=2, **common),
+        gain(id="move", baseline=1, lag=2, duration=1, **common),
+        gain(id="never", baseline=1, at_risk=0, lag=4, **common),
+    ]
+    values = [
+        saving(amount=100),
+        saving(outcome="move", sector="health", amount=50),
+        saving(outcome="never", amount=1000),
+    ]
+    result = projected({"discount": 0.25}, outcomes=outcomes, values=values)
+    assert row(result, "gain-council-fiscal.failure") == pytest.approx([200, 200, 0, 0, 0])
+    number = result.evaluation.number
+    assert number("timeline.first_full_year") == 2028
+    assert number("council.pv_failure") == pytest.approx(360)
+    assert number("health.pv_failure") == pytest.approx(32)
+    assert number("council.failure_full_year") == 0
+    assert number("health.failure_full_year") == pytest.approx(50)
+
+
+def test_what_failure_costs_in_health_is_discounted_as_health_is() -> None:
+    """One unit a year for two years, worth £100 of health: 100 + 100 / 1.015, the Green Book's rate of health, 1.5%."""
+    outcomes = [gain(basis="proportional", baseline=1, effect=0.5, duration=2)]
+    values = [saving(sector="people", kind="social", amount=100, health_effect=True)]
+    result = projected({"discount": "green-book-2026-standard"}, outcomes=outcomes, values=values)
+    assert result.evaluation.number("people.pv_failure") == pytest.approx(100 + 100 / 1.015)
+
+
+def test_where_nothing_fails_at_a_known_rate_nothing_is_waited_for() -> None:
+    result = projected(outcomes=[gain()], values=[saving()])
+    assert result.evaluation.number("timeline.first_full_year") == 2026
+    assert result.evaluation.number("council.pv_failure") == 0
 
 
 def test_the_reduced_schedule_beside_a_long_case() -> None:
