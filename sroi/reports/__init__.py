@@ -8,13 +8,14 @@
 `grid`              lines arranged as a table on an output sheet
 `sure`              how sure the answer is, in words: what other pages say of the draws
 `price_index`       the index of prices by year, live
-`actuals`           what came in beside what was forecast, live
 `inputs`            the case itself as sheets, editable and readable back
 `in_use`            which option and scenario are shown, and every input they change
 `as_run`            every input as it was when the engine ran, beside what it is now
 `stamped`           a page of stamped numbers, written from row to row
 `workings`          the lines as sheets of live formulas
 `about`             title, status, how to read, the list of sheets
+`output`            the top of every output sheet: title, what the status means, and what the sheet is
+`actuals`           what came in beside what was forecast, live
 `best`              which option is best, in whose view, and by how much
 `computed`          every option in every scenario, as the engine computed them
 `economic`          the Economic case: options side by side
@@ -29,8 +30,13 @@
 `summary`           one page: the answer, who pays and who saves, what it rests on
 `charts`            the waterfall and the yearly chart, and the lines they are drawn from
 `evidence`          what costs and benefits rest on: read, observed or judged
+`failing`           the Innovation case: what failure costs today, and on whose budget it lands
+`standards`         the Innovation case: its stage of evidence, forecast against attributed, what grades do
+`old_services`      the Innovation case: double running and the release of old services, by year
 `checks`            the checks, found against expected
 `log`               every assumption: value, range, what it rests on, how its claim changed
+`unknowns`          the Innovation case: how claims changed, what is still to learn, how it would spread
+`innovation`        the Innovation case, whole
 `stamp`             whose result a file is, and whether it may be replaced
 `workbook`          all of the above, written to a temporary file and renamed
 `csv`               the tables of a run as CSV files, one each

@@ -28,6 +28,7 @@ KINDS = (
 SHEETS = {
     "About": "What this is, and how to read it",
     "Summary": "The answer, who pays and who saves, what it rests on",
+    "Innovation case": "The problem and what failure costs today, how it is to work, how strong the evidence is",
     "Economic case": "Options side by side; choose here which of them every sheet shows",
     "Options": "What each option changes",
     "Scenarios": "What each scenario changes",
@@ -72,6 +73,7 @@ SHEETS = {
     "Fairness": "Workings: public value weighted by income, beside the unweighted",
     "Check workings": "Workings of the checks",
     "Summary workings": "Workings: the numbers that the Summary's sentences show",
+    "Innovation workings": "Workings: what the Innovation case adds up, and the numbers that its sentences show",
     "Chart data": "What the charts are drawn from",
     "Constants": "The method's own numbers",
     "Checks": "Every check and its verdict: the arithmetic found two ways, and what asks for judgement",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from sroi.model import Case
 from sroi.projection import Declared
 from sroi.projection.actuals import SHEET as WORKINGS
 from sroi.projection.actuals import ActualLines, said_of
 from sroi.projection.declaring import TOLERANCE
+from sroi.reports import output
 from sroi.reports.book import Book
 from sroi.reports.grid import Grid, Live
 from sroi.sheet import TEXT, ZERO, Evaluation, Layout, Line, Model, absolute, choose_text, sentence
@@ -59,9 +61,9 @@ def _words(declared: Declared, model: Model, lines: ActualLines) -> Line:
     return model.line(f"{name}.words", f"{said}: in words", TEXT, words, style="text")
 
 
-def write(book: Book, grid: Grid, layout: Layout, evaluation: Evaluation) -> None:
+def write(book: Book, case: Case, grid: Grid, layout: Layout, evaluation: Evaluation) -> None:
     """Writes the sheet."""
-    page = book.sheet(SHEET, SHEET, SAID, tab="#1F3864")
+    page = output.page(book, case, SHEET, SHEET, SAID)
     book.widths(page, {0: 44, 1: 10, 2: 20, 3: 14, 4: 14, 5: 14, 6: 14, 7: 22, 8: 44})
     page.freeze_panes(grid.first_row, 1)
     page.repeat_rows(grid.first_row - 1)

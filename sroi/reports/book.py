@@ -132,9 +132,12 @@ class Book:
             more = {"align": "left", **more}  # an indent counts only from a side that is named
         sheet.write_string(row, column, text, self.format(cell, "@" if typed else "General", **more))
 
-    def number(self, sheet: Worksheet, row: int, column: int, value: float, cell: str, number: str) -> None:
+    def number(
+        self, sheet: Worksheet, row: int, column: int, value: float, cell: str, number: str, **more: Any
+    ) -> None:
         """A plain number."""
-        sheet.write_number(row, column, _finite(value, f"{sheet.get_name()} row {row + 1}"), self.format(cell, number))
+        shown = self.format(cell, number, **more)
+        sheet.write_number(row, column, _finite(value, f"{sheet.get_name()} row {row + 1}"), shown)
 
     def formula(
         self,

@@ -14,8 +14,7 @@ from sroi.model import Case
 from sroi.model.currency import symbol
 from sroi.model.settings import AS_IT_STANDS, is_usual
 from sroi.projection import Result
-from sroi.reports import as_run, computed, sure
-from sroi.reports.about import standing
+from sroi.reports import as_run, computed, output, sure
 from sroi.reports.book import Book
 from sroi.reports.computed import Computed, Held
 from sroi.reports.in_use import CHOSEN_COLUMN, CHOSEN_ON, CHOSEN_ROWS, InUse, Kind, listed, number_cell
@@ -101,7 +100,7 @@ class _Writer:
 
 def write(book: Book, page: Page, chosen: InUse, model: Model, layout: Layout, evaluation: Evaluation) -> None:
     """Writes the page; the lines of `model` stand where `layout` says and are worth what `evaluation` says."""
-    sheet = book.sheet(SHEET, f"{page.case.about.title}: economic case", standing(page.case), tab="#1F3864")
+    sheet = output.page(book, page.case, SHEET, f"{page.case.about.title}: economic case")
     columns = max(len(page.computed.options), len(page.computed.scenarios), 3)
     book.widths(sheet, {0: 66, 1: 26} | dict.fromkeys(range(2, 2 + columns), 20))
     writer = _Writer(book, sheet, page)

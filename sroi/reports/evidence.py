@@ -12,6 +12,7 @@ from sroi.model.currency import symbol
 from sroi.projection import Declared
 from sroi.projection.basis import WORDS, share_line
 from sroi.projection.declaring import POUNDS, Declaring
+from sroi.reports import output
 from sroi.reports.book import Book
 from sroi.reports.grid import Grid, Live
 from sroi.sheet import ABSENT, PURE, ZERO, Evaluation, Layout, Line, Model, choose, sum_over_years
@@ -42,14 +43,10 @@ def declare(declared: Declared, model: Model) -> Evidence:
     return Evidence(shares, benefits, _costs(declared.names, declared.case, model, benefits.last_row + 3))
 
 
-def write(book: Book, evidence: Evidence, layout: Layout, evaluation: Evaluation) -> None:
+def write(book: Book, case: Case, evidence: Evidence, layout: Layout, evaluation: Evaluation) -> None:
     """Writes the page."""
-    page = book.sheet(
-        SHEET,
-        "What it rests on",
-        "Present values, in public value. Judgement is what nobody measured.",
-        tab="#1F3864",
-    )
+    said = "Present values, in public value. Judgement is what nobody measured."
+    page = output.page(book, case, SHEET, "What it rests on", said)
     book.widths(page, {0: 44, 1: 16, 2: 11, 3: 22, 4: 84})
     for grid in evidence.grids:
         grid.write(book, page, layout, evaluation)

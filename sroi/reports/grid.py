@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from xlsxwriter.worksheet import Worksheet
 
-from sroi.reports.book import Book
+from sroi.reports.book import Book, cached
 from sroi.reports.style import FORMATS, number_format
 from sroi.sheet import Evaluation, Layout, Line, Spot
-from sroi.sheet.layout import column_letters, quoted
+from sroi.sheet.layout import FIRST_YEAR, column_letters, quoted
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,16 @@ class Right(str):
 
 
 @dataclass(frozen=True)
+class InYear:
+    """A cell that shows one year, from 0, of a yearly line that stands elsewhere: its number, or words for it."""
+
+    line: Line
+    year: int
+    words: tuple[str, str] | None = None
+    """What is said where the number is above nil, and where it is not."""
+
+
+@dataclass(frozen=True)
 class Formula:
     """Words that a formula of the page itself chooses, and those that it chooses now."""
 
@@ -50,8 +60,8 @@ class Formula:
     now: str
 
 
-Cell = str | Live | Fixed | Formula
-"""Plain words, a line, a number as the engine left it, or words chosen beside the lines."""
+Cell = str | Live | InYear | Fixed | Formula
+"""Plain words, a line, one year of it, a number as the engine left it, or words chosen beside the lines."""
 
 
 @dataclass
@@ -63,6 +73,8 @@ class Grid:
     header: tuple[str, ...]
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
     first_column: int = 0
+    words: int = 1
+    """How many of the first columns hold words: their headings stand left, those of numbers in the middle."""
 
     @property
     def last_row(self) -> int:
@@ -90,7 +102,7 @@ class Grid:
     def write(self, book: Book, page: Worksheet, layout: Layout, evaluation: Evaluation) -> None:
         """Writes the header and the rows."""
         for position, title in enumerate(self.header):
-            align = "left" if position == 0 else "center"
+            align = "left" if position < self.words else "center"
             book.text(page, self.first_row - 1, self.first_column + position, title, "heading", text_wrap=True,
                       align=align, valign="top")  # fmt: skip
         for number, row in enumerate(self.rows):
@@ -116,10 +128,14 @@ class Grid:
         evaluation: Evaluation,
     ) -> None:
         if isinstance(cell, Fixed):
-            book.number(page, row, column, cell.value, "formula", FORMATS[cell.format])
+            left = {"align": "left"} if cell.format == "stage" else {}  # a number that names its row
+            book.number(page, row, column, cell.value, "formula", FORMATS[cell.format], **left)
             return
         if isinstance(cell, Formula):
-            book.formula(page, row, column, cell.text, cell.now, "beside", "@")
+            book.formula(page, row, column, cell.text, cell.now, "beside", "@", text_wrap=True)
+            return
+        if isinstance(cell, InYear):
+            _in_year(book, page, row, column, cell, layout, evaluation)
             return
         if isinstance(cell, str):
             more = {"align": "right"} if isinstance(cell, Right) else {}
@@ -140,6 +156,20 @@ class Grid:
                 number,
                 **_aligned(cell.line),
             )
+
+
+def _in_year(
+    book: Book, page: Worksheet, row: int, column: int, cell: InYear, layout: Layout, evaluation: Evaluation
+) -> None:
+    """One year of a line, or the words for it."""
+    spot, now = layout.spot(cell.line.name), cached(cell.line, evaluation, cell.year)
+    place = f"{quoted(spot.sheet)}!${column_letters(FIRST_YEAR + cell.year)}${spot.row}"
+    if cell.words is None:
+        book.formula(page, row, column, f"={place}", now, "formula", number_format(cell.line), align="right")
+        return
+    some, none = cell.words
+    said = some if isinstance(now, float) and now > 0 else none
+    book.formula(page, row, column, f'=IF({place}>0,"{some}","{none}")', said, "beside", "@", text_wrap=True)
 
 
 def _aligned(line: Line) -> dict[str, object]:

@@ -14,6 +14,7 @@ from sroi.model import Basis, Case, Row, Value
 from sroi.model.assumptions import BY_YEAR, Assumption, assumptions, drift, range_said
 from sroi.model.basis import own
 from sroi.model.tables import WORDS
+from sroi.reports import output
 from sroi.reports.book import Book
 from sroi.reports.style import INPUT_FORMATS
 from sroi.sheet import Layout
@@ -34,7 +35,7 @@ def logged(case: Case) -> tuple[Assumption, ...]:
 
 def write(book: Book, case: Case, layout: Layout) -> None:
     """Writes the sheet."""
-    page = book.sheet(SHEET, SHEET, SAID, tab="#1F3864")
+    page = output.page(book, case, SHEET, SHEET, SAID)
     book.widths(page, dict(enumerate(WIDTHS)))
     page.freeze_panes(FIRST_ROW, 1)
     page.repeat_rows(FIRST_ROW - 1)

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from sroi.model import Case
 from sroi.model.currency import symbol
-from sroi.reports import sure
+from sroi.reports import output, sure
 from sroi.reports.book import Book
 from sroi.reports.drawn_inputs import called, number_format, unit_of
 from sroi.reports.grid import Cell
@@ -38,7 +38,7 @@ LOW, HIGH = "Change at the 5th percentile", "Change at the 95th percentile"
 def write(book: Book, case: Case, found: Sensitivity) -> None:
     """Writes the sheet."""
     how = "Stamped: computed by the engine, one number moved at a time. It holds while the flag below says OK."
-    page = book.sheet(SHEET, f"{case.about.title}: sensitivity", how, tab="#1F3864")
+    page = output.page(book, case, SHEET, f"{case.about.title}: sensitivity", how)
     book.widths(page, WIDTHS)
     writer = Writer(book, page, case)
     shown = [bar for bar in found.tornado.bars if bar.width][:MOST]

@@ -10,7 +10,7 @@ from sroi.model import Case
 from sroi.model.currency import one, symbol
 from sroi.projection import Result
 from sroi.projection.views import VIEWS
-from sroi.reports import drawn_inputs, simulated_charts, sure
+from sroi.reports import drawn_inputs, output, simulated_charts, sure
 from sroi.reports.book import Book
 from sroi.reports.stamped import LAST, WIDTHS, Writer, written_holds
 from sroi.simulation import Simulation
@@ -48,8 +48,11 @@ ABSENT = (
 
 def write(book: Book, case: Case, result: Result, simulation: Simulation) -> None:
     """Writes the sheet; `result` is the central case in the option and scenario that were drawn."""
-    page = book.sheet(SHEET, f"{case.about.title}: simulation", "Stamped: computed by the engine from the draws. These "
-                      "numbers do not recalculate; they hold while the flag below says OK.", tab="#1F3864")  # fmt: skip
+    how = (
+        "Stamped: computed by the engine from the draws. These numbers do not recalculate; they hold while the flag "
+        "below says OK."
+    )
+    page = output.page(book, case, SHEET, f"{case.about.title}: simulation", how)
     book.widths(page, WIDTHS)
     writer = Writer(book, page, case)
     writer.text(0, sure.headline(simulation), "big", text_wrap=False)

@@ -28,6 +28,7 @@ FORMATS: Mapping[str, str] = {
     "whole": "#,##0",
     "factor": "0.0000",
     "year": "0",
+    "stage": '"Stage "0',
     "years": "0.0",
     "flag": "0",
     "tick": '0;-0;"–"',

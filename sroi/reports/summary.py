@@ -15,8 +15,7 @@ from sroi.model.currency import before, one, symbol
 from sroi.projection import Declared, Result
 from sroi.projection.declaring import POUNDS
 from sroi.projection.views import VIEWS
-from sroi.reports import sure
-from sroi.reports.about import standing
+from sroi.reports import output, sure
 from sroi.reports.book import Book
 from sroi.reports.grid import Cell, Grid, Live, spots
 from sroi.reports.rates import Rates
@@ -127,7 +126,7 @@ def write(
     seen: tuple[str, str] | None = None,
 ) -> None:
     """Writes the page; the charts are drawn below the tables. `seen` is a formula for what is in use, and its words."""
-    page = book.sheet(SHEET, f"{case.about.title}: summary", standing(case), tab="#1F3864")
+    page = output.page(book, case, SHEET, f"{case.about.title}: summary")
     book.widths(page, {0: 42, 1: 19, 2: 19, 3: 26, 4: 70})
     if seen is not None:
         book.formula(page, HEADLINE_ROW - 2, 0, *seen, "strong", "@", text_wrap=False)

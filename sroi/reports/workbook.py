@@ -26,6 +26,7 @@ from sroi.reports import (
     economic,
     evidence,
     in_use,
+    innovation,
     inputs,
     log,
     price_index,
@@ -84,6 +85,7 @@ class Plan:
     grids: dict[str, Spot]
     rates: rates.Rates
     summary: summary.Summary
+    innovation: innovation.Innovation
     evidence: evidence.Evidence
     charts: charts.Charts
     checks: Grid
@@ -127,18 +129,19 @@ def plan(
     returns = rates.declare(model, found.views, symbol(case.settings.currency), stamps)
     page = summary.declare(found, model, returns, simulation, sensitive.summary_row(sensitivity))
     rests = evidence.declare(found.declared, model)
+    new = innovation.declare(found, model, sensitivity)
     drawn = charts.declare(found.declared, model)
     grid, index = checks.declare(found.declared, found), price_index.declare(found.declared)
     beside = actuals.declare(found.declared, model)
     tables = [*rests.grids, drawn.waterfall, drawn.titles, grid, *(g for g in (index, beside) if g is not None)]
-    places = page.spots | returns.spots | spots(tables)
+    places = page.spots | new.spots | returns.spots | spots(tables)
     typed = lay_out(case, model, places, returns.measures.cells(), price_index.ranges(index))
     chosen = in_use.arrange(case, model, typed)
     layout = typed if chosen is None else chosen.over(typed)
     options = economic.arrange(case, found, simulation)
     return Plan(
-        found, found.declared, model, layout, typed, evaluate(model), places, returns, page, rests, drawn, grid, index,
-        chosen, options, beside, simulation, sensitivity,
+        found, found.declared, model, layout, typed, evaluate(model), places, returns, page, new, rests, drawn, grid,
+        index, chosen, options, beside, simulation, sensitivity,
     )  # fmt: skip
 
 
@@ -245,11 +248,12 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
         evaluation,
         planned.summary.last_row,
     )
+    innovation.write(book, case, planned.innovation, layout, evaluation, seen)
     if planned.economic is not None and planned.chosen is not None:
         economic.write(book, planned.economic, planned.chosen, planned.model, layout, evaluation)
-    evidence.write(book, planned.evidence, layout, evaluation)
+    evidence.write(book, case, planned.evidence, layout, evaluation)
     if planned.actuals is not None:
-        actuals.write(book, planned.actuals, layout, evaluation)
+        actuals.write(book, case, planned.actuals, layout, evaluation)
     inputs.write(book, case, case.tables, planned.model)
     if planned.index is not None:
         price_index.write(book, planned.index, layout, evaluation)
@@ -290,6 +294,7 @@ def _sheets(case: Case, planned: Plan) -> list[str]:
     return [
         about.SHEET,
         summary.SHEET,
+        innovation.SHEET,
         *([economic.SHEET] if planned.economic is not None else []),
         evidence.SHEET,
         *([actuals.SHEET] if planned.actuals is not None else []),

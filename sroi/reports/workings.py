@@ -30,6 +30,7 @@ SUBTITLES: Mapping[str, str] = {
     "Reduced discounting": "Public value without pure time preference, beside the standard result (method § 1).",
     "Returns": "Net flows on their dates, from which the rates of return follow (method § 6).",
     "Summary workings": "The numbers that the sentences of the Summary show.",
+    "Innovation workings": "What failure costs all sectors, and old services beside new ones (method §§ 3, 4).",
     "Check workings": "The arithmetic the other way round, for the checks (method § 6).",
 }
 WIDE = 10

@@ -11,12 +11,13 @@ from openpyxl.formula.tokenizer import Token
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from sroi.model.price_index import carried
+from sroi.reports.about import standing
 from sroi.reports.places import HEADER_ROW
 from tests.reports.books import Cell, Sheet, Written
 
 INPUT = ("FF0000C8", "FFFFFBE0")
 """Blue on pale yellow: what may be changed."""
-ONE_PAGE_WIDE = ("About", "Summary", "Basis", "Checks", "Chart data", "Rates of return")
+ONE_PAGE_WIDE = ("About", "Summary", "Innovation case", "Basis", "Checks", "Chart data", "Rates of return")
 """The sheets that are read rather than worked in."""
 
 
@@ -75,6 +76,7 @@ def test_the_order_of_sheets_is_that_of_reading(written: Written) -> None:
     assert names == [
         "About",
         "Summary",
+        "Innovation case",
         *(["Economic case"] if written.has_options else []),
         "Basis",
         *inputs,
@@ -119,6 +121,13 @@ def test_every_sheet_prints_on_a4_landscape_with_its_footer(written: Written) ->
         footer = sheet.oddFooter
         said = [str(part.text) for part in (footer.left, footer.center, footer.right)]
         assert said == ["&F", "&A", "Page &P of &N"], sheet.title
+
+
+def test_every_output_sheet_says_how_far_the_case_may_be_leant_on(written: Written) -> None:
+    # Origin: issue 6: an illustrative case says so on every output sheet. Output sheets have navy tabs.
+    outputs = [sheet for sheet in written.sheets if sheet.sheet_properties.tabColor.rgb == "FF1F3864"]
+    assert {"Summary", "Innovation case", "Basis"} <= {sheet.title for sheet in outputs}
+    assert {sheet["A2"].value for sheet in outputs} == {standing(written.case)}
 
 
 def test_outputs_are_one_page_wide(written: Written) -> None:
