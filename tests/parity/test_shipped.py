@@ -21,8 +21,8 @@ from tests.parity.test_workbooks import CASES, assert_same
 
 def outputs(path: Path) -> dict[str, object]:
     """The second line of every output sheet, which has a navy tab: what the status of the case means."""
-    sheets = load_workbook(path).worksheets
-    return {sheet.title: sheet["A2"].value for sheet in sheets if sheet.sheet_properties.tabColor.rgb == "FF1F3864"}
+    tabs = [(sheet, sheet.sheet_properties.tabColor) for sheet in load_workbook(path).worksheets]
+    return {sheet.title: sheet["A2"].value for sheet, tab in tabs if tab is not None and tab.rgb == "FF1F3864"}
 
 
 @pytest.mark.parametrize("case_id", [name for name in library.shipped_cases() if name not in CASES])
