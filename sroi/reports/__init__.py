@@ -32,6 +32,7 @@
 `evidence`          what costs and benefits rest on: read, observed or judged
 `failing`           the Innovation case: what failure costs today, and on whose budget it lands
 `standards`         the Innovation case: its stage of evidence, forecast against attributed, what grades do
+`optimism`          the Innovation case: what optimism adds to costs and takes off outcomes
 `old_services`      the Innovation case: double running and the release of old services, by year
 `checks`            the checks, found against expected
 `log`               every assumption: value, range, what it rests on, how its claim changed

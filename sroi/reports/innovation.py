@@ -13,7 +13,7 @@ from sroi.model import Case, Outcome
 from sroi.model.currency import symbol
 from sroi.projection import Declared, Result
 from sroi.projection.values import flows
-from sroi.reports import failing, old_services, output, standards, unknowns
+from sroi.reports import failing, old_services, optimism, output, standards, unknowns
 from sroi.reports.book import Book
 from sroi.reports.grid import Cell, Formula, Grid, Live, spots
 from sroi.reports.places import FIRST_ROW, input_sheets
@@ -28,6 +28,7 @@ COLUMNS = len(WIDTHS)
 Rows = Iterable[tuple[Cell, ...]]
 NO_PROBLEM = "No problem is stated: fill in Problem on About."
 NO_THEORY = "No theory of change is stated: fill in Theory of change on About."
+NO_GRADES: tuple[Cell, ...] = ("None", standards.NO_GRADES)
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,9 @@ def declare(result: Result, model: Model, sensitivity: Sensitivity | None = None
         add(("What that cost is, and is not",), fails.notes)
     add(*_chain(declared, model))
     grids += _evidence(result, model, first_row())
+    graded = (*standards.grades(case, model), *optimism.declare(declared, model)) if case.grades else (NO_GRADES,)
     add(("What grades of evidence do", "Where a row states no optimism of its own", "Added to a cost",
-         "Taken off a benefit"),
-        standards.grades(case, model) or [("None", standards.NO_GRADES)])  # fmt: skip
+         "Taken off a benefit"), graded)  # fmt: skip
     for header, rows in old_services.declare(result, model):
         add(header, rows)
     add(("How claims have changed", "The oldest first"), unknowns.history(case))

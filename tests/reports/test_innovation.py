@@ -286,6 +286,54 @@ def test_grades_show_what_they_do() -> None:
     assert text(of, "innovation.grade-2.does") == "Costs: 5% more. Benefits: 10% less; harms by as much more."
 
 
+def test_what_optimism_takes_by_hand(tmp_path: Path) -> None:
+    """100 a year for two years, 5% more, at factors 1 and 0.8: 5 + 4 = 9. An old service of 50 a year, released at
+    once, of which 5% is not counted: 2.5 + 2 = 4.5. A gain of 4 of which a tenth regresses: 3.6 × 0.1 = 0.36 at £10
+    taken; a harm of 1 made a tenth larger, 0.1 at £10 taken: 4.6. A transfer takes nothing."""
+    old = {"id": "old", "basis": "per_year", "amount": 50, "old_service": True, "release_share": 1, "release_years": 0}
+    costs = [outlay(basis="per_year", grade=2), outlay(**old, grade=2)]
+    outcomes = [gain(effect=4, regression_to_mean=0.1, grade=2), gain(id="harm", effect=-1, grade=2)]
+    values = [
+        saving(amount=10),
+        saving(outcome="harm", amount=10),
+        saving(sector="health", kind="transfer", amount=10, balance="people", id="pay"),
+    ]
+    settings = {"years": 2, "discount": 0.25}
+    of = planned(settings, costs=costs, outcomes=outcomes, values=values, grades=GRADES)
+    assert number(of, "innovation.optimism_added") == pytest.approx(9 + 4.5)
+    assert number(of, "innovation.optimism_taken") == pytest.approx(4.6)
+    assert text(of, "innovation.optimism_said") == (
+        "Optimism makes costs £14 dearer and outcomes £5 less valuable, present values."
+    )
+    rows = page(
+        tmp_path / "taken.xlsx", settings=settings, costs=costs, outcomes=outcomes, values=values, grades=GRADES
+    )
+    assert titled(rows, "In this case")[1:3] == pytest.approx([13.5, 4.6])
+
+
+def test_a_harm_priced_as_such_shrinks_with_optimism() -> None:
+    """1 at -£100, a tenth off: £10 less of a harm."""
+    of = planned(costs=[outlay()], outcomes=[gain(grade=2)], values=[saving(amount=-100)], grades=GRADES)
+    assert text(of, "innovation.optimism_said") == (
+        "Optimism makes costs £0 dearer and outcomes £10 more valuable, present values."
+    )
+
+
+@pytest.mark.parametrize("name", ["no-wrong-door", "big-picture-learning"])
+def test_without_grades_the_net_value_is_more_by_what_optimism_takes(name: str) -> None:
+    # Origin: none of their rows states an optimism of its own, and no tax is charged, so that a table of grades that
+    # takes nothing leaves the case without optimism.
+    held = sroi.read(name)
+    of, free = plan(held), held
+    for grade in held.grades:
+        for field in ("cost_optimism", "benefit_optimism"):
+            free = free.replace(grade.at(field), 0.0)
+    taken = number(of, "innovation.optimism_added") + number(of, "innovation.optimism_taken")
+    apart = sroi.project(free).views["public_value"].npv - of.result.views["public_value"].npv
+    assert apart == pytest.approx(taken, rel=1e-9)
+    assert taken > 0
+
+
 def test_what_is_to_learn_is_what_moves_the_answer_where_that_was_computed(tmp_path: Path) -> None:
     """The effect swings net value; what it rests on stands beside it, and the flag of Sensitivity below."""
     ranges = [{"ref": "outcomes.gain.effect", "low": 0, "high": 400, "shape": "uniform"}]
