@@ -129,14 +129,14 @@ def _chain(declared: Declared, model: Model) -> tuple[tuple[str, ...], list[tupl
     """From people to value, an outcome a row: what is done, how that is seen, and to whom it is worth something."""
     to, case = declared.names, declared.case
     sign = symbol(case.settings.currency)
-    header = ("How it is to work: from people to value", "Output → indicator → to whom it is worth something",
-              "Quantity in all", f"Present value, {sign}")  # fmt: skip
+    links = "Output → indicator → whom it changes → to whom it is worth something"
+    header = ("How it is to work: from people to value", links, "Quantity in all", f"Present value, {sign}")
     reached = {outcome.id: ", ".join(to.said(group) for group in case.groups_of(outcome)) for outcome in case.outcomes}
     alike = len(set(reached.values())) == 1
     rows: list[tuple[Cell, ...]] = [("For whom", *list(reached.values())[:1])] if alike else []
     for outcome in case.outcomes:
-        links = _links(declared, outcome, "" if alike else reached[outcome.id])
-        rows.append((to.said(outcome), links, Live(model[f"{outcome.id}.count"], "number"),
+        chain = _links(declared, outcome, "" if alike else reached[outcome.id])
+        rows.append((to.said(outcome), chain, Live(model[f"{outcome.id}.count"], "number"),
                      Live(model[f"evidence.{outcome.id}.worth"], "money")))  # fmt: skip
     rows.append(("What the case leaves unsaid", _unsaid(case)))
     return header, rows
@@ -157,11 +157,15 @@ def _unsaid(case: Case) -> str:
 def _links(declared: Declared, outcome: Outcome, reached: str) -> str:
     """The chain of one outcome, in the case's own words; what is not stated is left out."""
     to = declared.names
-    worth = [f"{to.said(to.sector(f.sector))} ({f.kind})" for f in flows(to) if f.value.outcome == outcome.id]
+    own = [f for f in flows(to) if f.value.outcome == outcome.id]
+    worth = [f"{to.said(to.sector(f.sector))} ({f.kind})" for f in own]
+    known = {group.name for group in to.case.groups_of(outcome)} | {to.sector(f.sector).name for f in own}
+    theirs = outcome.stakeholder if outcome.stakeholder not in known else None  # said already where it is one of these
     steps = [
         reached,
         outcome.output or "",
         f"seen in: {outcome.indicator}" if outcome.indicator else "",
+        f"a change for {theirs}" if theirs else "",
         f"worth to {', '.join(dict.fromkeys(worth))}" if worth else "not monetised",
     ]
     chain = " → ".join(step for step in steps if step)

@@ -199,12 +199,14 @@ def test_a_case_with_nothing_of_it_makes_a_short_page(tmp_path: Path) -> None:
 
 
 def test_the_chain_is_in_the_words_of_the_case(tmp_path: Path) -> None:
-    outcomes = [gain(output="Meals served", indicator="Falls recorded", unit="fall"), gain(id="other", counts=False)]
+    """A stakeholder is told where it is neither the group nor a sector that the value falls to."""
+    fell = {"output": "Meals served", "indicator": "Falls recorded", "stakeholder": "Council"}
+    outcomes = [gain(**fell, unit="fall"), gain(id="other", counts=False, stakeholder="Neighbours")]
     rows = page(tmp_path / "chain.xlsx", outcomes=outcomes, values=[saving(amount=7)])
     assert titled(rows, "For whom")[0] == "Residents"
     chain = "Meals served → seen in: Falls recorded → worth to Council (fiscal). Counted in: fall."
     assert titled(rows, "Gain")[:3] == [chain, 1, 7]
-    assert titled(rows, "Other")[:3] == ["Not monetised. Counted in: thing.", 0, 0]
+    assert titled(rows, "Other")[:3] == ["A change for Neighbours → not monetised. Counted in: thing.", 0, 0]
     assert titled(rows, "What the case leaves unsaid")[0] == "Output not stated: Other. Indicator not stated: Other."
 
 
