@@ -37,6 +37,7 @@ WHAT = (
     "without it (its baseline), as long as an effect on it could last, priced as the benefits are. Nobody saves all of "
     "it: the programme changes only part, and this sum is in no total."
 )
+NOTHING = "Failure puts nothing on public budgets in the first full year."
 PAYS_NOTHING = "Bears part of this, and pays nothing for the programme."
 NO_COST = "Bears part of this. The case holds no cost of the programme, so that nobody is said to pay."
 
@@ -252,35 +253,39 @@ def _whole(model: Model, case: Case) -> Line:
 
 
 def _headline(to: Declaring, model: Model, case: Case, pays: dict[str, Line]) -> Line:
-    """How much falls on public budgets, and on those that pay nothing for the programme, in a sentence."""
-    nil, public = model["public_value.nil"], [s for s in case.sectors if s.ledger == "public"]
-    falls = model.sum("innovation.failure_public", "Failure, public budgets: in the first full year", POUNDS,
-                      [model[f"{s.id}.failure_full_year"] for s in public], style="money")  # fmt: skip
-    free = [
-        model.line(f"innovation.{s.id}.elsewhere", f"{to.said(s)}: failure it bears, if it pays nothing", POUNDS,
-                   choose(nil < pays[s.id], ZERO, model[f"{s.id}.failure_full_year"]), style="money")
-        for s in public
-    ]  # fmt: skip
-    label = "Failure, public budgets that pay nothing: in the first full year"
-    elsewhere = model.sum("innovation.failure_elsewhere", label, POUNDS, free, style="money")
+    """How much lands on public budgets, and on those that pay nothing for the programme, in a sentence.
+
+    A budget that a transfer favours while things stay as they are takes nothing off what lands on the others.
+    """
+    nil, lands, free = model["public_value.nil"], [], []
+    for sector in (s for s in case.sectors if s.ledger == "public"):
+        key, said = f"innovation.{sector.id}", to.said(sector)
+        lands.append(model.line(f"{key}.lands", f"{said}: failure that lands on it, in the first full year", POUNDS,
+                                largest(ZERO, model[f"{sector.id}.failure_full_year"]), style="money"))  # fmt: skip
+        free.append(model.line(f"{key}.elsewhere", f"{said}: the same, if it pays nothing", POUNDS,
+                               choose(nil < pays[sector.id], ZERO, lands[-1]), style="money"))  # fmt: skip
+    falls, elsewhere = (
+        model.sum(f"innovation.failure_{name}", f"Failure that lands on public budgets{more}, in the first full year",
+                  POUNDS, lines, style="money")
+        for name, more, lines in (("public", "", lands), ("elsewhere", " that pay nothing", free))
+    )  # fmt: skip
     sign = before(case.settings.currency)
     if not _has_new(case):  # nobody is said to pay, so nobody pays nothing
-        to_say = sentence(f"In its first full year failure costs public budgets {sign}", (falls, "#,##0"), ".")
+        to_say = sentence(f"Failure puts {sign}", (falls, "#,##0"), " on public budgets in the first full year.")
     else:
         shared = _text(
             model, "innovation.failure_shared", "Failure on budgets that pay nothing, in words",
             choose_text(nil < elsewhere,
-                        sentence(sign, (elsewhere, "#,##0"), " of it to those that pay nothing for the programme."),
-                        "none of it to those that pay nothing for the programme."),
+                        sentence(sign, (elsewhere, "#,##0"), " of it on those that pay nothing for the programme."),
+                        "none of it on those that pay nothing for the programme."),
         )  # fmt: skip
-        to_say = sentence(f"In its first full year failure costs public budgets {sign}", (falls, "#,##0"), ", ",
+        to_say = sentence(f"Failure puts {sign}", (falls, "#,##0"), " on public budgets in the first full year, ",
                           (shared, "@"))  # fmt: skip
-    some = _text(model, "innovation.failure_said",
-                 "What failure costs public budgets where it costs them something, in words", to_say)  # fmt: skip
-    return _text(
-        model, "innovation.headline", "What failure costs public budgets, in words",
-        choose_text(nil < falls, sentence((some, "@")), "In its first full year failure costs public budgets nothing."),
-    )  # fmt: skip
+    some = _text(
+        model, "innovation.failure_said", "Failure that lands on public budgets, where some does, in words", to_say
+    )
+    return _text(model, "innovation.headline", "Failure that lands on public budgets, in words",
+                 choose_text(nil < falls, sentence((some, "@")), NOTHING))  # fmt: skip
 
 
 __all__ = ["NOT_KNOWN", "Failing", "declare", "headings", "left_out"]

@@ -67,8 +67,8 @@ def test_it_says_on_whose_budget_failure_lands() -> None:
     public 800, and 200 of that on a budget that pays nothing; shares 600/850 and 100/100."""
     of = planned(**shared())
     assert text(of, "innovation.headline") == (
-        "In its first full year failure costs public budgets £800, "
-        "£200 of it to those that pay nothing for the programme."
+        "Failure puts £800 on public budgets in the first full year, "
+        "£200 of it on those that pay nothing for the programme."
     )
     assert number(of, "innovation.failure_full_year") == 850
     assert number(of, "innovation.pv_failure") == 850
@@ -89,8 +89,8 @@ def test_whoever_pays_too_is_told_whether_it_bears_more() -> None:
     more["costs"].append(outlay(id="more", payer="health", amount=300))
     of = planned(**more)
     assert text(of, "innovation.headline") == (
-        "In its first full year failure costs public budgets £800, "
-        "none of it to those that pay nothing for the programme."
+        "Failure puts £800 on public budgets in the first full year, "
+        "none of it on those that pay nothing for the programme."
     )
     assert number(of, "innovation.health.paid_share") == 0.75
     assert text(of, "innovation.health.bears") == "Pays at least as large a part of the programme as it bears of this."
@@ -107,14 +107,24 @@ def test_a_transfer_cancels_and_whoever_receives_it_is_told() -> None:
     assert text(of, "innovation.council.bears") == "None of this falls to it; it pays towards the programme."
 
 
+def test_a_budget_that_gains_takes_nothing_off_what_lands_on_others() -> None:
+    """While things stay the NHS pays the council £100 for each of two: 200 lands on the NHS, which pays nothing."""
+    values = [saving(sector="health", kind="transfer", amount=100, balance="council", id="pay")]
+    of = planned(costs=[outlay()], outcomes=[gain(**FELL)], values=values)
+    assert text(of, "innovation.headline") == (
+        "Failure puts £200 on public budgets in the first full year, "
+        "£200 of it on those that pay nothing for the programme."
+    )
+
+
 def test_where_failure_costs_budgets_nothing_the_page_says_so() -> None:
     of = planned(costs=[outlay()], outcomes=[gain(**FELL)], values=[saving(sector="people", kind="social")])
-    assert text(of, "innovation.headline") == "In its first full year failure costs public budgets nothing."
+    assert text(of, "innovation.headline") == failing.NOTHING
 
 
 def test_where_no_cost_is_held_nobody_is_said_to_pay_nothing() -> None:
     of = planned(outcomes=[gain(**FELL)], values=[saving(amount=300)])
-    assert text(of, "innovation.headline") == "In its first full year failure costs public budgets £600."
+    assert text(of, "innovation.headline") == "Failure puts £600 on public budgets in the first full year."
     assert text(of, "innovation.council.bears") == failing.NO_COST
 
 
