@@ -34,8 +34,8 @@ from sroi.sheet import (
 NOT_KNOWN = "What failure costs today is not worked out: no outcome has both a baseline and a value."
 WHAT = (
     "What going on as now costs, among the people whom the programme would reach: how often each thing happens to them "
-    "without it (its baseline), as long as an effect on it could last, priced as the benefits are. Nobody saves all of "
-    "it: the programme changes only part, and this sum is in no total."
+    "without it (its baseline), as long as an effect on it could last, priced as the benefits are. It is not what the "
+    "programme saves, and is in no total: see How it is to work."
 )
 NOTHING = "Failure puts nothing on public budgets in the first full year."
 PAYS_NOTHING = "Bears part of this, and pays nothing for the programme."
@@ -233,7 +233,7 @@ def _years(model: Model, case: Case, first: Line) -> Line:
     sign = before(case.settings.currency)
     when = _text(
         model, "innovation.failure_when", "The first full year, in words",
-        sentence("The first full year is the first by which all of this has begun: that of ",
+        sentence("The first full year is the first by which all of this has begun: it begins in ",
                  (model["timeline.first_full_year"], "0"), "."),
     )  # fmt: skip
     now = _text(model, "innovation.failure_first_said", "What failure costs all in the first full year, in words",

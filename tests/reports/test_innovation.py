@@ -77,7 +77,7 @@ def test_it_says_on_whose_budget_failure_lands() -> None:
     assert text(of, "innovation.council.bears") == "Pays at least as large a part of the programme as it bears of this."
     assert text(of, "innovation.health.bears") == failing.PAYS_NOTHING
     assert text(of, "innovation.failure_years") == (
-        "The first full year is the first by which all of this has begun: that of 2026. "
+        "The first full year is the first by which all of this has begun: it begins in 2026. "
         "All sectors together: £850 in that year, £850 in the year in which it is largest."
     )
     assert number(of, "innovation.gain.often") == 2
