@@ -24,7 +24,8 @@ and last what is read off the evaluated lines.
 `views`            § 6: which flows count from where; the tax charge (§ 12); cost per outcome
 `budgets`          § 6: who pays and who saves by year; capital and revenue; outturn prices
 `side_payments`    § 6: whether those who save could make good those who lose
-`payers`           § 6: what each payer must fund, and the year after its last payment
+`capacity`         § 5: how much of what public budgets save is cash, and how much capacity freed
+`payers`           § 6: what each payer must fund, when it has that back, and the year after
 `failure`          § 4: what failure costs today
 `reduced`          § 1: public value on the reduced schedule, beyond 50 years
 `fairness`         § 9: public value with economic values to people weighted by income

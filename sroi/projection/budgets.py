@@ -2,7 +2,7 @@
 
 Each public sector by year: what it pays in cash, what it saves, the cash released to it, and what it saves less what
 it pays; the same in outturn prices where the index of prices reaches; and the cash costs of them all by capital and
-revenue, one-off and recurring.
+revenue, one-off and recurring, in both prices.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sroi.projection.declaring import Declaring
 from sroi.projection.price_index import OUTTURN
 from sroi.projection.sectors import SectorLines
 from sroi.projection.streams import add, money
-from sroi.projection.views import budget_sides, cashable_sides
+from sroi.projection.views import budget_sides, cashable_sides, held
 from sroi.sheet import Line
 
 SHEET = "Budget workings"
@@ -54,25 +54,47 @@ def declare(to: Declaring, sectors: Sequence[SectorLines]) -> tuple[BudgetLines,
     `<sector>.saves_less_pays`         £ by year: `saves - pays`
     `<view>.capital`, `<view>.revenue` £ by year, of `budget`: the cash costs of public sectors, parted; also
                                        `<view>.one_off` and `<view>.recurring`
-    `<view>.costs_outturn`             £ of the year: `real × index[t]/index[base]`; so of the others but the parts
+    `<view>.old_released`              £ by year: what of old services is no longer paid, taken off those parts
+    `<view>.harm_costs`                £ by year: harms to public budgets, where the case counts these as costs (§ 12)
+    `<view>.costs_outturn`             £ of the year: `real × index[t]/index[base]`; so of the others
 
     Outturn prices are declared only where the index reaches every year.
     """
     to.model.sheet(SHEET)
     found = tuple(_budget(to, lines) for lines in sectors if lines.sector.ledger == "public")
     to.model.heading("Cash costs of public budgets, parted")
+    parts = []
     for name, (said, takes) in SPLITS.items():
         rows = [to[f"{cost.id}.cost"] for cost in cash_costs(to) if takes(cost)]
-        add(to, f"budget.{name}", f"Public budgets: {said} cash costs", rows)
+        parts.append(add(to, f"budget.{name}", f"Public budgets: {said} cash costs", rows))
+    parts += _beside(to, [own.sector for own in found])
     if OUTTURN_LINE in to.model.lines:
         to.model.heading("Public budgets in outturn prices")
         for line, said in (
             ("budget.costs", "pay"),
             ("budget.benefits", "save"),
+            ("budget.yearly_net", "save, less what they pay"),
             ("cashable.benefits", "have released"),
+            ("cashable.yearly_net", "have released, less what they pay"),
         ):
             in_outturn(to, to[line], f"Public budgets {said}")
+        for part in parts:
+            in_outturn(to, part, part.label)
     return found
+
+
+def _beside(to: Declaring, public: Sequence[SectorLines]) -> list[Line]:
+    """What stands beside the parts: old services that are taken off them, and harms counted as costs."""
+    beside = []
+    released = [cost for cost in cash_costs(to) if cost.old_service]
+    if released:
+        paid = add(to, "budget.old_costs", "Public budgets: old services, negative as they are released",
+                   [to[f"{cost.id}.cost"] for cost in released])  # fmt: skip
+        beside.append(money(to, "budget.old_released", "Public budgets: old services no longer paid", -paid))
+    harms = [stream.flow for lines in public for stream in held(lines.harms, lines.transfer_harms)]
+    if harms:
+        beside.append(add(to, "budget.harm_costs", "Public budgets: harms counted as costs", harms))
+    return beside
 
 
 def cash_costs(to: Declaring) -> list[Cost]:

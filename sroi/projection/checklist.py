@@ -59,7 +59,7 @@ def _warns(
     return Entry(name, "warn", subject, said, counted, do, where, live, most)
 
 
-PV, SHARE = "present value", "share of the benefits"
+PV, SHARE, YEARLY = "present value", "share of the benefits", "largest difference in a year"
 _ENTRIES = (
     *_fails("Arithmetic", DO_NOT_USE, (
         ("benefits-add", "The values, row by row, add to the public value of benefits", PV, "§ 6"),
@@ -67,6 +67,10 @@ _ENTRIES = (
         ("net-adds", "What each sector gains, less what it pays, adds to the net public value", PV, "§ 6"),
         ("budget-adds", "The net of each public budget adds to the net value of all budgets", PV, "§ 6"),
         ("cashable-adds", "The net in cash of each public budget adds to the net value in cash", PV, "§ 6"),
+        ("years-add", "In every year, the public budgets add to what all of them pay, save and have released", YEARLY,
+         "§ 6"),
+        ("parts-add", "Capital and revenue, and one-off and recurring, add to the cash costs of public budgets", YEARLY,
+         "§ 6"),
         ("end-of-road", "Cumulative net value ends at benefits less costs", "undiscounted value", "§ 6"),
         ("people-once", "Nobody is engaged who was not referred", "people beyond those referred", "§ 2"),
         ("side-payments-settle", "The shares of side payments add to one: what is paid is received", PV, "§ 6"),

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sroi.projection import input_checks, judgement
+from sroi.projection.budgets import BudgetLines
 from sroi.projection.checklist import CHECKS, SHARE, Entry
 from sroi.projection.declaring import PEOPLE, POUNDS, TOLERANCE, Declaring
 from sroi.projection.measures import ViewLines
 from sroi.projection.sectors import SectorLines
 from sroi.projection.side_payments import SidePaymentLines
-from sroi.projection.streams import Stream, add
+from sroi.projection.streams import Stream, add, money, size
 from sroi.projection.values import FlowLines
 from sroi.projection.views import held
 from sroi.sheet import (
@@ -61,6 +62,7 @@ def declare(
     views: Sequence[ViewLines],
     tax: Sequence[Stream],
     payments: Sequence[SidePaymentLines],
+    budgets: Sequence[BudgetLines],
 ) -> tuple[tuple[CheckLines, ...], Line]:
     """Declares every check that is a line and has something to test, and the master check over those that can fail."""
     to.model.sheet(SHEET)
@@ -86,6 +88,8 @@ def declare(
         _check(to, "costs-add", POUNDS, _sum(to, "costs-add", charged), public.pv_costs),
         _check(to, "net-adds", POUNDS, _own_nets(to, sectors, tax), public.npv),
         *(_check(to, f"{deal.view}-adds", POUNDS, deal.net, to[f"{deal.view}.npv"]) for deal in payments),
+        _check(to, "years-add", POUNDS, _by_year(to, budgets), ZERO),
+        _check(to, "parts-add", POUNDS, _parted(to), ZERO),
         _check(to, "end-of-road", POUNDS, to["public_value.final"],
                sum_over_years(public.benefits) - sum_over_years(public.costs)),
         _check(to, "people-once", PEOPLE, _beyond(to), ZERO),
@@ -174,6 +178,37 @@ def _own_nets(to: Declaring, sectors: Sequence[SectorLines], tax: Sequence[Strea
     costs = add(to, "checks.own_costs", "All sectors pay or give, discounted", paid)
     gains = add(to, "checks.own_benefits", "All sectors gain, discounted", gained)
     return sum_over_years(gains) - sum_over_years(costs)
+
+
+def _by_year(to: Declaring, budgets: Sequence[BudgetLines]) -> Expression:
+    """The most by which public budgets, added up, and the views of all of them are apart in a year."""
+    rows = {
+        "pays": ([own.pays for own in budgets], "budget.costs", "pay"),
+        "saves": ([own.saves for own in budgets], "budget.benefits", "save"),
+        "released": ([own.released for own in budgets], "cashable.benefits", "have released"),
+    }
+    apart = []
+    for name, (lines, view, said) in rows.items():
+        together = add(to, f"checks.years-add.{name}", f"Public budgets one by one {said}, together", lines)
+        apart.append(_apart(to, f"years-add.{name}", f"What public budgets {said}", together - to[view]))
+    return largest(*apart)
+
+
+def _parted(to: Declaring) -> Expression:
+    """The most by which the parts of the cash costs, and all of them, are apart in a year."""
+    costs: Expression = to["budget.costs"]
+    if "budget.harm_costs" in to.model.lines:
+        costs = costs - to["budget.harm_costs"]
+    return largest(
+        _apart(to, "parts-add.kind", "Capital and revenue", to["budget.capital"] + to["budget.revenue"] - costs),
+        _apart(to, "parts-add.time", "One-off and recurring", to["budget.one_off"] + to["budget.recurring"] - costs),
+    )
+
+
+def _apart(to: Declaring, name: str, said: str, difference: Expression) -> Line:
+    """The largest size of a difference in a year."""
+    row = money(to, f"checks.{name}_apart", f"{said}: less the view of all public budgets", difference)
+    return size(to, f"checks.{name}_most", f"{row.label}, most in a year", row)
 
 
 def _beyond(to: Declaring) -> Expression:

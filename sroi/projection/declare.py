@@ -11,6 +11,7 @@ from sroi.projection import (
     basis,
     beyond,
     budgets,
+    capacity,
     checks,
     costs,
     failure,
@@ -28,6 +29,7 @@ from sroi.projection import (
 from sroi.projection.actuals import ActualLines
 from sroi.projection.beyond import Beyond
 from sroi.projection.budgets import BudgetLines
+from sroi.projection.capacity import CapacityLines
 from sroi.projection.checks import CheckLines
 from sroi.projection.declaring import POUNDS, QUOTED, Declaring
 from sroi.projection.fairness import FairnessLines
@@ -61,6 +63,8 @@ class Declared(Flows):
     checks: tuple[CheckLines, ...]
     master: Line
     budgets: tuple[BudgetLines, ...]
+    capacity: tuple[CapacityLines, tuple[CapacityLines, ...]]
+    """Cash, and capacity freed: of all public budgets, then of each."""
     side_payments: tuple[SidePaymentLines, ...]
     payers: tuple[PayerLines, ...]
     failure: Mapping[str, Line]
@@ -94,13 +98,14 @@ def declare(case: Case) -> Declared:
     basis.declare(to)
     own = budgets.declare(to, sectors)
     between = side_payments.declare(to, sectors)
+    freed = capacity.declare(to, own)
     paying = payers.declare(to, sectors, own)
     failing = failure.declare(to)
     long = reduced.declare(to, made, sectors, tax)
     fair = fairness.declare(to, made)
     came_in = actuals.declare(to)
-    found, master = checks.declare(to, made, sectors, views, tax, between)
-    beside = (own, between, paying, failing, long, fair, came_in)
+    found, master = checks.declare(to, made, sectors, views, tax, between, own)
+    beside = (own, freed, between, paying, failing, long, fair, came_in)
     return Declared(case, to.model, to, sectors, views, tax, found, master, *beside)
 
 

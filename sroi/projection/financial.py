@@ -10,6 +10,7 @@ from typing import Any
 from sroi.model import Case
 from sroi.model.currency import STERLING
 from sroi.model.price_index import PriceIndex, financial
+from sroi.projection import payback
 from sroi.projection.budgets import OUTTURN_LINE, SPLITS
 from sroi.projection.declare import Declared
 from sroi.projection.payers import PayerLines
@@ -19,6 +20,7 @@ from sroi.sheet import Evaluation, Line
 Years = tuple[float, ...]
 TO_THE_END = "it pays to the end of the case"
 NEVER_PAYS = "it never pays"
+NOT_A_BUDGET = "it is no public budget: what it gains is not money to it"
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,10 @@ class Payer:
     """The most by which what it has paid is ever ahead of the cash released to it, base-year prices."""
     peak_funding_outturn: float | None
     """The same in the prices of each year."""
+    payback_years: float | None
+    """Years from its first cost until all that its budget saves has paid it back; of a public sector's own flows."""
+    cash_payback_years: float | None
+    """Years from its first cost until the cash it has paid has come back in cash."""
     last_payment: str | None
     """The last year in which it pays for a new service, such as 2028/29."""
     cost_changes: Mapping[str, float]
@@ -175,9 +181,18 @@ def _payer(declared: Declared, evaluation: Evaluation, payer: PayerLines) -> Pay
             {sector: float(evaluation.row(line.name)[last]) for sector, line in lines} if followed else {}
         )
 
+    back = {
+        "payback_years": payback.read(evaluation, f"{payer.sector.sector.id}.in_budget")
+        if payer.payback is not None
+        else (None, NOT_A_BUDGET),
+        "cash_payback_years": payback.read(evaluation, f"{payer.sector.sector.id}.funding"),
+    }
+    reasons |= {name: why for name, (_, why) in back.items() if why}
     return Payer(
         evaluation.number(payer.peak.name),
         None if payer.peak_outturn is None else evaluation.number(payer.peak_outturn.name),
+        back["payback_years"][0],
+        back["cash_payback_years"][0],
         financial(case.settings.first_year + last - 1) if last else None,
         after(payer.cost_changes),
         after(payer.nets),

@@ -6,6 +6,8 @@ end is not below zero.
 
 from __future__ import annotations
 
+import math
+
 from sroi.projection.dates import Dated, cumulate
 from sroi.projection.declaring import HALF, POUNDS, YEARS, Declaring
 from sroi.sheet import (
@@ -13,6 +15,7 @@ from sroi.sheet import (
     ONE,
     PURE,
     ZERO,
+    Evaluation,
     Expression,
     Line,
     all_of,
@@ -24,6 +27,10 @@ from sroi.sheet import (
     previous,
     smallest,
 )
+
+NO_FIRST_COST = "there is no cost to count its years from"
+NEVER_OUT = "never out of pocket"
+OUT_BEFORE = "out of pocket only before the first cost"
 
 
 def payback(to: Declaring, key: str, said: str, flows: Dated, nil: Line) -> Line:
@@ -79,6 +86,17 @@ def payback(to: Declaring, key: str, said: str, flows: Dated, nil: Line) -> Line
         style="years",
         method="§ 6",
     )
+
+
+def read(evaluation: Evaluation, key: str) -> tuple[float | None, str]:
+    """Payback in years, and why it is none, or nil."""
+    years = evaluation.number(f"{key}.payback")
+    if math.isnan(years):
+        uncounted = evaluation.number(f"{key}.uncounted") == 1
+        return None, NO_FIRST_COST if uncounted else f"not within the {evaluation.years} years of the case"
+    if years == 0:
+        return years, OUT_BEFORE if evaluation.number(f"{key}.crossed") > 0 else NEVER_OUT
+    return years, ""
 
 
 def _first_cost(to: Declaring, key: str, said: str, costs: Line, late: Line | None, nil: Line) -> Line:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from sroi.model import Case, Settings
-from sroi.projection import basis, checked, financial
+from sroi.projection import basis, checked, financial, payback
 from sroi.projection.actuals import Compared, compared
 from sroi.projection.beyond import Beyond
 from sroi.projection.checked import Check
@@ -34,10 +34,7 @@ NO_PUBLIC_COST = "there is no net cost to public budgets"
 NO_COST = "there is no cost to set it against"
 RELEASED = "what is released is worth more than is paid: there is no cost to set it against"
 NO_GAIN = "there is no gain in its count to share the costs among"
-NO_FIRST_COST = "there is no cost to count its years from"
-NEVER_OUT = "never out of pocket"
 NOT_ASKED = "it was not asked for"
-OUT_BEFORE = "out of pocket only before the first cost"
 
 TableName = Literal["flows", "lines", "views", "sectors", "outcomes", "assumptions", "actuals"]
 
@@ -335,17 +332,15 @@ def _number(evaluation: Evaluation, line: Line) -> float | None:
 
 
 def _reasons(evaluation: Evaluation, view: ViewLines, measures: Mapping[str, float | None]) -> dict[str, str]:
-    years = evaluation.years
     reasons = {}
     if measures.get("bcr", 0.0) is None:
         released = evaluation.number(view.pv_costs.name) < -evaluation.number(view.nil.name)
         reasons["bcr"] = RELEASED if released else NO_COST
     for name, key in (("payback_years", view.view), ("discounted_payback_years", f"{view.view}.discounted")):
-        if name in measures and measures[name] is None:
-            uncounted = evaluation.number(f"{key}.uncounted") == 1
-            reasons[name] = NO_FIRST_COST if uncounted else f"not within the {years} years of the case"
-        elif measures.get(name) == 0:
-            reasons[name] = OUT_BEFORE if evaluation.number(f"{key}.crossed") > 0 else NEVER_OUT
+        if name in measures and f"{key}.payback" in evaluation.values:
+            why = payback.read(evaluation, key)[1]
+            if why:
+                reasons[name] = why
     return reasons
 
 

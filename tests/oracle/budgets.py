@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from .measures import NIL, Flow, by_date, dates_of, nil_of, present_value
+from .measures import NIL, Flow, by_date, dates_of, nil_of, payback, present_value
 from .money import OFFSET
 from .views import Flows, budget, cashable, factors_of, outturn, public_value, yearly
 
@@ -71,6 +71,35 @@ def split(flows: Flows) -> dict[str, list[float]]:
     }
 
 
+def old_released(flows: Flows) -> list[float]:
+    """§ 3: what public sectors no longer pay in cash for old services, by year, where that lowers the costs."""
+    return [-paid for paid in cash_paid(flows, flows.public(), old_service=True)]
+
+
+def freed(flows: Flows) -> dict[str, dict[str, float]]:
+    """§§ 5, 6: per public sector the present value of what it pays and saves, of the cash released, and of the rest,
+    which is capacity freed."""
+    years = flows.case.settings.years
+    found = {}
+    for sector in flows.public():
+        costs, benefits = budget(flows, {sector})
+        _, released = cashable(flows, {sector})
+        saves, cash = present_value(benefits, 0, years), present_value(released, 0, years)
+        found[sector] = {"pays": present_value(costs, 0, years), "saves": saves, "cash": cash, "freed": saves - cash}
+    return found
+
+
+def paid_back(costs: list[Flow], benefits: list[Flow], flows: Flows) -> float | None:
+    """§ 6: undiscounted payback of these sides."""
+    settings = flows.case.settings
+    years = settings.years
+    dates = dates_of(OFFSET[settings.cost_timing], OFFSET[settings.benefit_timing], years)
+    paid = by_date(costs, dates, years, False)
+    back = by_date(benefits, dates, years, False)
+    nets = [home - out for out, home in zip(paid, back, strict=True)]
+    return payback(dates, paid, nets, nil_of([*costs, *benefits], years))
+
+
 def peak(costs: list[Flow], benefits: list[Flow], flows: Flows) -> float:
     """§ 6: the most by which what was paid is ever ahead of what came back, over the dates of the horizon."""
     settings = flows.case.settings
@@ -126,6 +155,9 @@ def payers(flows: Flows) -> dict[str, dict[str, Any]]:
             cost_changes = {name: amounts[after] - amounts[after - 1] for name, amounts in paid.items()}
             net = {name: rows["net"][after] for name, rows in budgets(flows).items()}
         found[sector.id] = {
+            # CHOICE: of its own flows alone, as its budget is; only a public sector's values are money to its budget.
+            "payback_years": (paid_back(*budget(flows, {sector.id}), flows) if sector.id in flows.public() else None),
+            "cash_payback_years": paid_back(costs, benefits, flows),
             "peak_funding": peak(costs, benefits, flows),
             "peak_funding_outturn": (
                 None

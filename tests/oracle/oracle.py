@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .budgets import budgets, payers, reduced, split
+from .budgets import budgets, freed, old_released, payers, reduced, split
 from .evidence import shares
 from .fairness import weighted
 from .flows import (
@@ -256,6 +256,9 @@ def project(case: Mapping[str, Any], library: Library | None = None, *, actuals:
         },
         "budgets": budgets(flows),
         "split": split(flows),
+        "old_released": old_released(flows),
+        "outturn": outturn([1.0] * years, flows),
+        "freed": freed(flows),
         "payers": payers(flows),
         "reduced": reduced(flows),
         "weighted": weighted(flows),

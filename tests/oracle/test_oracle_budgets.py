@@ -84,7 +84,55 @@ def test_capital_and_revenue_one_off_and_recurring() -> None:
     assert found["recurring"] == pytest.approx([27, 27])
 
 
+def test_what_is_saved_is_cash_or_capacity_freed() -> None:
+    case = made(
+        settings={"years": 2, "discount": 0.25, "benefit_timing": "end"},
+        sectors=[{"id": "council", "ledger": "public"}, {"id": "people", "ledger": "people"}],
+        groups=EVERY_YEAR,
+        costs=[grant(), old_service(amount=20, release_share=1, release_years=0, **{"from": 2027})],
+        outcomes=[outcome()],
+        values=[fiscal(amount=50, cashable=0.2)],
+    )
+    found = project(case, LIBRARY)
+    # By hand, a year being worth 0.8 of the last: 100 + 0.8 × (100 - 20) paid; 50 × (0.8 + 0.64) saved, a fifth of it
+    # in cash.
+    assert found["freed"]["council"] == pytest.approx({"pays": 164, "saves": 72, "cash": 14.4, "freed": 57.6})
+    assert found["old_released"] == pytest.approx([0, 20])
+    assert sorted(found["freed"]) == ["council"]
+    case["settings"]["released_costs"] = "benefits"
+    found = project(case, LIBRARY)
+    # By hand: the 20, at the timing of costs, is then saved and cash, and takes nothing off.
+    assert found["freed"]["council"] == pytest.approx({"pays": 180, "saves": 88, "cash": 30.4, "freed": 57.6})
+    assert found["old_released"] == [0, 0]
+
+
 # ---------------------------------------------------------------- What a payer must fund
+
+
+def test_each_payer_has_its_own_money_back() -> None:
+    case = made(
+        settings={"benefit_timing": "end"},
+        sectors=[
+            {"id": "government", "ledger": "public"},
+            {"id": "council", "ledger": "public", "part_of": "government"},
+            {"id": "charity", "ledger": "society"},
+        ],
+        costs=[
+            grant(to=2026),
+            grant(id="time", treatment="in_kind"),
+            grant(id="gift", payer="charity", to=2026, amount=10),
+            grant(id="start", payer="government", to=2026, amount=1),
+        ],
+        outcomes=[outcome(duration=5)],
+        values=[fiscal(amount=40, cashable=0.5), fiscal(sector="charity", kind="social", amount=99)],
+    )
+    found = project(case, LIBRARY)["payers"]
+    # By hand: 100 paid at 0; 40 back at 1, 2 and half of it by 2½; of cash 20 a year, and so at 5.
+    assert found["council"]["payback_years"] == pytest.approx(2.5)
+    assert found["council"]["cash_payback_years"] == pytest.approx(5)
+    # By hand: what its part saves is not its own; and no budget of a charity's saves anything.
+    assert (found["government"]["payback_years"], found["government"]["cash_payback_years"]) == (None, None)
+    assert (found["charity"]["payback_years"], found["charity"]["cash_payback_years"]) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,10 @@ def financial_rows(result: Result, oracle: Found, size: float) -> Iterator[Row]:
             yield _row(result, f"{sector}.{line}", found[key], size)
     for part in SPLIT:
         yield _row(result, f"budget.{part}", oracle["split"][part], size)
+    if "budget.old_released" in result.declared.model.lines:
+        yield _row(result, "budget.old_released", oracle["old_released"], size)
+    else:
+        yield Row("budget.old_released", [], [] if not any(oracle["old_released"]) else oracle["old_released"], size)
     failing = max([largest(row) for row in oracle["failure"].values()], default=0.0)
     for sector, found in oracle["failure"].items():
         yield _row(result, f"{sector}.failure", found, failing)
@@ -43,10 +47,33 @@ def _outturn_rows(result: Result, oracle: Found, size: float) -> Iterator[Row]:
         else:
             larger = max([abs(x) for x in result.evaluation.row("timeline.outturn")], default=1.0)
             yield _row(result, f"{line}_outturn", there, size * larger)
+    yield from _parts_outturn(result, oracle, size)
+
+
+def _parts_outturn(result: Result, oracle: Found, size: float) -> Iterator[Row]:
+    """The parts of the cash costs, and what is saved less what is paid."""
+    prices = oracle["outturn"]
+    if prices is None:
+        return  # the rows above say whether there are any
+    larger = max(abs(x) for x in prices)
+    budget = oracle["views"]["budget"]
+    rows = {f"budget.{part}": oracle["split"][part] for part in SPLIT}
+    rows["budget.yearly_net"] = [b - c for b, c in zip(budget["benefits"], budget["costs"], strict=True)]
+    cash = oracle["views"]["cashable"]
+    rows["cashable.yearly_net"] = [b - c for b, c in zip(cash["benefits"], cash["costs"], strict=True)]
+    if "budget.old_released" in result.declared.model.lines:
+        rows["budget.old_released"] = oracle["old_released"]
+    for line, real in rows.items():
+        yield _row(result, f"{line}_outturn", [a * b for a, b in zip(real, prices, strict=True)], size * larger)
 
 
 def financial_measures(result: Result, oracle: Found, size: float) -> Iterator[Measure]:
     """The single numbers; `size` is what is added up over the years."""
+    for sector, found in oracle["freed"].items():
+        for name, there in found.items():
+            yield Measure(f"{sector}.pv_{name}", result.evaluation.number(f"{sector}.pv_{name}"), there, size)
+    all_freed = oracle["views"]["budget"]["pv_benefits"] - oracle["views"]["cashable"]["pv_benefits"]
+    yield Measure("budget.pv_freed", result.evaluation.number("budget.pv_freed"), all_freed, size)
     for view, found in oracle["side_payments"].items():
         yield from _side_payments(result, view, found, size)
     assert set(result.payers) == set(oracle["payers"])
@@ -110,6 +137,10 @@ def _side_payments(result: Result, view: str, found: Found, size: float) -> Iter
 def _payer(result: Result, payer: str, found: Found, size: float) -> Iterator[Measure]:
     mine = result.payers[payer]
     yield Measure(f"{payer}.funding.peak", mine.peak_funding, found["peak_funding"], size)
+    for what, line in (("payback_years", "in_budget"), ("cash_payback_years", "funding")):
+        # below nothing by the letter of § 6 where harms are made good before the first cost, as in `agreement.py`
+        there = found[what] if found[what] is None else max(0.0, found[what])
+        yield Measure(f"{payer}.{line}.payback", getattr(mine, what), there, result.evaluation.years)
     there = found["peak_funding_outturn"]
     yield Measure(f"{payer}.funding_outturn.peak", mine.peak_funding_outturn, there, size * 10)
     last = None if mine.last_payment is None else result.years.index(mine.last_payment)

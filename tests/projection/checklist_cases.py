@@ -96,6 +96,7 @@ def options(*refs: str) -> list[Row]:
 
 QUIET: dict[str, Row] = {
     **dict.fromkeys(("benefits-add", "costs-add", "net-adds", "budget-adds", "cashable-adds", "end-of-road"), base()),
+    **dict.fromkeys(("years-add", "parts-add"), base()),
     **dict.fromkeys(("people-once", "rates-held", "years-within", "shares-are-shares", "one-day"), base()),
     "side-payments-settle": DEALS,
     "transfers-cancel": TRANSFER,
@@ -166,6 +167,7 @@ QUIET: dict[str, Row] = {
 }  # fmt: skip
 """By check, a case in which it tests something and does not fire."""
 
+APART = "largest difference in a year"
 ONE_DAY = (
     "Costs and benefits both fall at the start of the year, and there are benefits in the first: the first pound is "
     "paid and repaid on one day. Set benefit_timing to end if effects follow costs."
@@ -177,6 +179,9 @@ FIRED: dict[str, Fired] = {
     "budget-adds": Fired(wrong("10.00", "11.00"), base(), a_pound_more("budget.npv")),
     # none of the saving is cash: −100, and a pound more
     "cashable-adds": Fired(wrong("-100.00", "-99.00"), base(), a_pound_more("cashable.npv")),
+    # a pound more in each of five years, in one of two ways
+    "years-add": Fired(wrong("1.00", "0.00", APART), base(), a_pound_more("council.saves")),
+    "parts-add": Fired(wrong("1.00", "0.00", APART), base(), a_pound_more("budget.one_off")),
     "end-of-road": Fired(wrong("11.00", "10.00", "undiscounted value"), base(), a_pound_more("public_value.final")),
     "people-once": Fired(
         wrong("1.00", "0.00", "people beyond those referred"), base(), cells={"groups.residents.engagement": 2}

@@ -40,11 +40,13 @@ STATUSES = ("forecast", "observed", "attributed", "judged", "not_stated")
 STREAMS = ("cash_costs", "costs_in_kind", "own_benefits", "cash_released")
 OUTTURN = ("cash_costs", "cash_released", "has_released", "pays", "saves", "saves_less_pays")
 FUNDING = ("costs", "benefits", "cumulative", "cumulative_at_middle", "cumulative_at_start", "final")
+PARTS = ("capital", "revenue", "one_off", "recurring", "old_released")
 FINANCIAL: dict[str, str] = {
     **{f"<sector>.{name}": "oracle" for name in ("pays", "saves", "has_released", "saves_less_pays", "failure")},
-    **{
-        f"<view>.{name}": "oracle" for name in ("capital", "revenue", "one_off", "recurring", "gap", "surplus", "short")
-    },
+    **{f"<view>.{name}": "oracle" for name in (*PARTS, "gap", "surplus", "short", "pv_freed")},
+    "<view>.old_costs": "step of <view>.old_released",
+    **{f"<view>.{name}_outturn": "oracle" for name in (*PARTS, "yearly_net")},
+    **{f"<sector>.pv_{name}": "oracle" for name in ("pays", "saves", "cash", "freed")},
     **{f"<view>.{name}_outturn": "oracle" for name in ("costs", "benefits")},
     **{f"<sector>.{name}_outturn": "step of <view>.costs_outturn" for name in OUTTURN},
     "<view>.shared": "step of <sector>.budget_pays",
@@ -61,6 +63,13 @@ FINANCIAL: dict[str, str] = {
         f"<sector>.funding{prices}.{name}": f"step of <sector>.funding{prices}.peak"
         for prices in ("", "_outturn")
         for name in (*FUNDING, *(f"flow_at_{point}" for point in ("start", "middle", "end")))
+    },
+    **{f"<sector>.{view}.payback": "oracle" for view in ("funding", "in_budget")},
+    **{f"<sector>.in_budget.{name}": "step of <sector>.in_budget.payback" for name in (*PAYBACK, "size", "nil")},
+    **{f"<sector>.in_budget.{name}": "step of <sector>.in_budget.payback" for name in ("cumulative", "final")},
+    **{
+        f"<sector>.funding.{name}": "step of <sector>.funding.payback"
+        for name in {*PAYBACK, "size", "nil"} - {*FUNDING, "flow_at_start", "flow_at_middle", "flow_at_end"}
     },
     "<sector>.last_paid": "oracle",
     **{f"<sector>.{name}": "step of <sector>.last_paid" for name in ("payments", "years_paid")},
@@ -204,13 +213,21 @@ COVERED: dict[str, str] = {
             "grades-held",
             "shares-are-shares",
             "cells-filled",
-            *("budget-adds", "cashable-adds", "side-payments-settle", "overlap-once", "earnings-one-way"),
+            *("budget-adds", "cashable-adds", "years-add", "parts-add", "side-payments-settle"),
+            *("overlap-once", "earnings-one-way"),
             *("dominance", "one-day", "observed-change", "comparison-group", "followed-up"),
         )
         for part in ("found", "expected", "allowed", "failed", "verdict")
     },
     **{f"checks.{check}.rows": "check" for check in ("benefits-add", "costs-add")},
     **{f"checks.{check}.rows_part_n": "check" for check in ("benefits-add", "costs-add")},
+    **{
+        f"checks.years-add.{row}{what}": "check"
+        for row in ("pays", "saves", "released")
+        for what in ("", "_apart", "_most")
+    },
+    **{f"checks.years-add.{row}_part_n": "check" for row in ("pays", "saves", "released")},
+    **{f"checks.parts-add.{parts}_{what}": "check" for parts in ("kind", "time") for what in ("apart", "most")},
     **{f"checks.{name}": "check" for name in ("size", "own_costs", "own_benefits", "beyond", "failures")},
     **{f"checks.{name}_part_n": "check" for name in ("own_costs", "own_benefits")},
     "checks.<group>.beyond": "check",

@@ -65,6 +65,57 @@ def test_the_most_that_must_be_funded(costs: str, benefits: str, most: float) ->
     assert result.payers["council"].peak_funding == most
 
 
+def test_each_payer_has_its_own_money_back() -> None:
+    """100 paid at 0, 40 saved at the end of each of five years, half of it cash: 2½ years, and in cash 5."""
+    parts: list[Row] = [{"id": "government", "name": "Government", "ledger": "public"}, *CHARITY]
+    parts[1] = parts[1] | {"part_of": "government"}
+    costs = [outlay(), outlay(id="gift", payer="charity", amount=10), outlay(id="first", payer="government", amount=1),
+             outlay(id="time", treatment="in_kind")]  # fmt: skip
+    values = [saving(amount=40, cashable=0.5), saving(sector="charity", kind="social", amount=99)]
+    result = projected({"benefit_timing": "end"}, sectors=parts, outcomes=[gain(duration=5)], costs=costs,
+                       values=values)  # fmt: skip
+    council, charity, government = (result.payers[key] for key in ("council", "charity", "government"))
+    assert (council.payback_years, council.cash_payback_years) == (2.5, 5)
+    assert not {"payback_years", "cash_payback_years"} & set(council.reasons)
+    assert (charity.payback_years, charity.cash_payback_years) == (None, None)
+    assert charity.reasons["payback_years"] == "it is no public budget: what it gains is not money to it"
+    assert charity.reasons["cash_payback_years"] == "not within the 5 years of the case"
+    # what its part saves is not its own
+    assert government.reasons["payback_years"] == "not within the 5 years of the case"
+
+
+def test_a_payer_never_out_of_pocket_has_its_money_back_at_once() -> None:
+    costs = [outlay(amount=10), outlay(id="old", basis="per_year", amount=500, old_service=True, release_share=1,
+                                       release_years=0)]  # fmt: skip
+    council = projected(costs=costs).payers["council"]
+    assert (council.cash_payback_years, council.reasons["cash_payback_years"]) == (0, "never out of pocket")
+    assert (council.payback_years, council.reasons["payback_years"]) == (0, "never out of pocket")
+
+
+def test_capacity_freed_is_saved_and_not_cash() -> None:
+    """£400 and £600 saved, of which a quarter and all is cash; the council saves £400 and £40 of a transfer."""
+    values = [saving(amount=400, cashable=0.25), saving(sector="health", amount=600, cashable=1),
+              saving(kind="transfer", amount=40, balance="people")]  # fmt: skip
+    evaluation = projected(outcomes=[gain()], costs=[outlay()], values=values).evaluation
+    assert [evaluation.number(f"council.pv_{name}") for name in ("pays", "saves", "cash", "freed")] == [
+        100, 440, 100, 340,
+    ]  # fmt: skip
+    assert (evaluation.number("health.pv_freed"), evaluation.number("budget.pv_freed")) == (0, 340)
+
+
+def test_harms_counted_as_costs_stand_beside_the_parts() -> None:
+    """£7 of harms to the council, beside £100 of one-off revenue; none of it is paid for the programme."""
+    harm = gain(id="harm", effect=-1)
+    values = [
+        saving(outcome="harm", amount=7),
+        saving(outcome="harm", id="moved", kind="transfer", amount=2, balance="people"),
+    ]
+    result = projected({"years": 2, "negative_benefits": "costs"}, outcomes=[harm], costs=[outlay()], values=values)
+    assert row(result, "budget.harm_costs") == [9, 0]
+    assert (result.split.revenue, result.budgets["council"].pays) == ((100, 0), (109, 0))
+    assert not result.failed
+
+
 def test_the_year_after_a_grant_ends() -> None:
     """A charity pays 100 a year to 2027; the council pays 10 until then and 80 from 2028: its cost rises by 70."""
     costs = [
