@@ -27,7 +27,13 @@
 `standing`          what to know before a number is quoted: checks, judgement, who loses
 `dated`             net flows on their dates, from which rates of return follow
 `rates`             rates of return: live where that can be trusted, else the engine's own
+`phrases`           live words that sentences are made of: sums, lists of names, years, paybacks
+`placed`            a page written cell by cell: sentences, and lines year by year
 `summary`           one page: the answer, who pays and who saves, what it rests on
+`partners`          what every block of the Financial case is made from
+`financial_years`   its tables by year: who pays and who saves, parts of the costs, outturn prices
+`financial_after`   its last block: what happens when a payer stops
+`financial`         the Financial case: the page that a place's partners sit round
 `charts`            the waterfall and the yearly chart, and the lines they are drawn from
 `evidence`          what costs and benefits rest on: read, observed or judged
 `failing`           the Innovation case: what failure costs today, and on whose budget it lands

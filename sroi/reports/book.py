@@ -189,12 +189,16 @@ class Book:
         value = cached(line, evaluation)
         self.formula(sheet, spot.row - 1, spot.column, formula(line, layout), value, cell, number, **more)
 
+    def heights(self, sheet: Worksheet) -> dict[int, float]:
+        """The heights of the rows, from 1, that take more than one line of text, in points."""
+        lines = self._lines.get(sheet.get_name(), {})
+        return {row + 1: min(LINE * taken + 2, TALLEST) for row, taken in lines.items() if taken > 1}
+
     def close(self) -> None:
         """Makes rows as tall as their text, and writes the file."""
         for sheet in self.file.worksheets():
-            for row, lines in self._lines.get(sheet.get_name(), {}).items():
-                if lines > 1:
-                    sheet.set_row(row, min(LINE * lines + 2, TALLEST))
+            for row, height in self.heights(sheet).items():
+                sheet.set_row(row - 1, height)
         try:
             self.file.close()
         except FileCreateError as error:  # XlsxWriter wraps the system's error: a full disk, a folder gone

@@ -18,6 +18,7 @@ from sroi.projection.views import VIEWS
 from sroi.reports import output, sure
 from sroi.reports.book import Book
 from sroi.reports.grid import Cell, Grid, Live, spots
+from sroi.reports.phrases import horizon, payback
 from sroi.reports.rates import Rates
 from sroi.reports.standing import before_quoting
 from sroi.sheet import (
@@ -88,6 +89,7 @@ def declare(
     declared = result.declared
     code = declared.case.settings.currency
     model.sheet(WORKINGS)
+    within = horizon(model, "summary.horizon")
     headline = _text(model, "summary.headline", "Headline", _headline(model, code))
     answer = Grid(
         SHEET,
@@ -106,7 +108,7 @@ def declare(
                 said,
                 Live(model[f"{view}.bcr"], "ratio", "big"),
                 Live(model[f"{view}.npv"], "money", "result"),
-                Live(_payback(model, view, said), "text", in_place=True),
+                Live(payback(model, f"summary.{view}.payback", view, said, within), "text", in_place=True),
                 WHOSE[view],
             )
         )
@@ -167,28 +169,6 @@ def _or_nil(model: Model, code: str) -> Line:
         choose(model["public_value.nil"] < costs, gains / costs, ZERO),
         style="factor",
     )
-
-
-def _payback(model: Model, view: str, said: str) -> Line:
-    """Payback in words: the figure, or why there is none, chosen by the same lines as the figure itself."""
-    payback = model[f"{view}.payback"]
-    years = choose(ZERO < model[f"{view}.pays_back"], payback, ZERO)
-    shown = model.line(
-        f"summary.{view}.payback_shown", f"{said}: payback, to be shown", payback.unit or PURE, years, style="years"
-    )
-
-    def words(name: str, formula: Expression) -> Line:
-        return _text(model, f"summary.{view}.payback_{name}", f"{said}: payback in words, {name}", formula)
-
-    crossed = ZERO < model[f"{view}.crossed"]
-    early = words("early", choose_text(crossed, "before the first cost", "never out of pocket"))
-    paid = words(
-        "paid", choose_text(ZERO < shown, sentence("after ", (shown, "0.0"), " years"), sentence((early, "@")))
-    )
-    horizon = sentence("not within the ", (model["timeline.horizon"], "0"), " years")
-    none = words("none", choose_text(ZERO < model[f"{view}.uncounted"], "no cost to count from", horizon))
-    says = choose_text(ZERO < model[f"{view}.pays_back"], sentence((paid, "@")), sentence((none, "@")))
-    return _text(model, f"summary.{view}.payback", f"{said}: payback in words", says)
 
 
 def _sectors(declared: Declared, model: Model, first_row: int) -> Grid:

@@ -25,10 +25,12 @@ from sroi.reports import (
     computed,
     economic,
     evidence,
+    financial,
     in_use,
     innovation,
     inputs,
     log,
+    partners,
     price_index,
     rates,
     sensitive,
@@ -40,6 +42,7 @@ from sroi.reports import (
 )
 from sroi.reports.book import Book
 from sroi.reports.grid import Grid, spots
+from sroi.reports.placed import Page
 from sroi.reports.places import CONSTANTS_SHEET, by_sheet, input_sheets, lay_out
 from sroi.sheet import Evaluation, Layout, Model, Spot, evaluate
 from sroi.simulation import Sensitivity, Simulation
@@ -84,6 +87,8 @@ class Plan:
     evaluation: Evaluation
     grids: dict[str, Spot]
     rates: rates.Rates
+    financial: Page
+    """The page on who pays and who saves."""
     summary: summary.Summary
     innovation: innovation.Innovation
     evidence: evidence.Evidence
@@ -128,6 +133,7 @@ def plan(
     model = found.declared.model.copy()
     returns = rates.declare(model, found.views, symbol(case.settings.currency), stamps)
     page = summary.declare(found, model, returns, simulation, sensitive.summary_row(sensitivity))
+    sitting = financial.declare(found, model)
     rests = evidence.declare(found.declared, model)
     new = innovation.declare(found, model, sensitivity)
     drawn = charts.declare(found.declared, model)
@@ -135,13 +141,13 @@ def plan(
     beside = actuals.declare(found.declared, model)
     tables = [*rests.grids, drawn.waterfall, drawn.titles, grid, *(g for g in (index, beside) if g is not None)]
     places = page.spots | new.spots | returns.spots | spots(tables)
-    typed = lay_out(case, model, places, returns.measures.cells(), price_index.ranges(index))
+    typed = lay_out(case, model, places, returns.measures.cells() | sitting.addresses(), price_index.ranges(index))
     chosen = in_use.arrange(case, model, typed)
     layout = typed if chosen is None else chosen.over(typed)
     options = economic.arrange(case, found, simulation)
     return Plan(
-        found, found.declared, model, layout, typed, evaluate(model), places, returns, page, new, rests, drawn, grid,
-        index, chosen, options, beside, simulation, sensitivity,
+        found, found.declared, model, layout, typed, evaluate(model), places, returns, sitting, page, new, rests, drawn,
+        grid, index, chosen, options, beside, simulation, sensitivity,
     )  # fmt: skip
 
 
@@ -251,6 +257,7 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
     innovation.write(book, case, planned.innovation, layout, evaluation, seen)
     if planned.economic is not None and planned.chosen is not None:
         economic.write(book, planned.economic, planned.chosen, planned.model, layout, evaluation)
+    financial.write(book, case, planned.financial, layout, evaluation, seen)
     evidence.write(book, case, planned.evidence, layout, evaluation)
     if planned.actuals is not None:
         actuals.write(book, case, planned.actuals, layout, evaluation)
@@ -296,6 +303,7 @@ def _sheets(case: Case, planned: Plan) -> list[str]:
         summary.SHEET,
         innovation.SHEET,
         *([economic.SHEET] if planned.economic is not None else []),
+        partners.SHEET,
         evidence.SHEET,
         *([actuals.SHEET] if planned.actuals is not None else []),
         *tables,

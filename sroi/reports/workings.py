@@ -31,6 +31,7 @@ SUBTITLES: Mapping[str, str] = {
     "Returns": "Net flows on their dates, from which the rates of return follow (method § 6).",
     "Summary workings": "The numbers that the sentences of the Summary show.",
     "Innovation workings": "What failure costs all sectors, and old services beside new ones (method §§ 3, 4).",
+    "Financial workings": "The numbers that the sentences of the Financial case show.",
     "Check workings": "The arithmetic the other way round, for the checks (method § 6).",
 }
 WIDE = 10
