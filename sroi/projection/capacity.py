@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sroi.projection.budgets import SHEET, BudgetLines
 from sroi.projection.declaring import POUNDS, Declaring
-from sroi.sheet import Expression, Line, sum_over_years
+from sroi.sheet import ZERO, Expression, Line, absolute, choose, sum_over_years
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def declare(to: Declaring, budgets: Sequence[BudgetLines]) -> tuple[CapacityLine
     `<sector>.pv_pays`     `Σ` of what it pays, discounted: the costs of `budget`
     `<sector>.pv_saves`    `Σ` of what it saves, discounted: the benefits of `budget`
     `<sector>.pv_cash`     `Σ` of the cash released to it, discounted: the benefits of `cashable`
-    `<sector>.pv_freed`    `pv_saves - pv_cash`: capacity freed
+    `<sector>.pv_freed`    `pv_saves - pv_cash`: capacity freed; nil where that is rounding
     `budget.pv_freed`      the same of all public budgets
     """
     to.model.sheet(SHEET)
@@ -52,7 +52,14 @@ def declare(to: Declaring, budgets: Sequence[BudgetLines]) -> tuple[CapacityLine
             )
         )
         label = f"{said}: present value of capacity freed: saved, and not cash"
-        own.append(CapacityLines(pays, saves, cash, measure(f"{key}.pv_freed", label, saves - cash, "§ 5")))
+        own.append(CapacityLines(pays, saves, cash, measure(f"{key}.pv_freed", label, _rest(to, saves, cash), "§ 5")))
     pays, saves, cash = to["budget.pv_costs"], to["budget.pv_benefits"], to["cashable.pv_benefits"]
     label = "Public budgets: present value of capacity freed: saved, and not cash"
-    return CapacityLines(pays, saves, cash, measure("budget.pv_freed", label, saves - cash, "§ 5")), tuple(own)
+    return CapacityLines(pays, saves, cash, measure("budget.pv_freed", label, _rest(to, saves, cash), "§ 5")), tuple(
+        own
+    )
+
+
+def _rest(to: Declaring, saves: Line, cash: Line) -> Expression:
+    """What is saved and not cash; where all of it is, nil and not what rounding leaves of it."""
+    return choose(absolute(saves - cash) <= to["budget.nil"], ZERO, saves - cash)

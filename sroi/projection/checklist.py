@@ -59,7 +59,7 @@ def _warns(
     return Entry(name, "warn", subject, said, counted, do, where, live, most)
 
 
-PV, SHARE, YEARLY = "present value", "share of the benefits", "largest difference in a year"
+PV, SHARE, YEARLY = "present value", "share of the benefits", "years in which they do not"
 _ENTRIES = (
     *_fails("Arithmetic", DO_NOT_USE, (
         ("benefits-add", "The values, row by row, add to the public value of benefits", PV, "§ 6"),

@@ -17,7 +17,7 @@ from sroi.projection.declaring import PEOPLE, POUNDS, TOLERANCE, Declaring
 from sroi.projection.measures import ViewLines
 from sroi.projection.sectors import SectorLines
 from sroi.projection.side_payments import SidePaymentLines
-from sroi.projection.streams import Stream, add, money, size
+from sroi.projection.streams import Stream, add
 from sroi.projection.values import FlowLines
 from sroi.projection.views import held
 from sroi.sheet import (
@@ -88,8 +88,8 @@ def declare(
         _check(to, "costs-add", POUNDS, _sum(to, "costs-add", charged), public.pv_costs),
         _check(to, "net-adds", POUNDS, _own_nets(to, sectors, tax), public.npv),
         *(_check(to, f"{deal.view}-adds", POUNDS, deal.net, to[f"{deal.view}.npv"]) for deal in payments),
-        _check(to, "years-add", POUNDS, _by_year(to, budgets), ZERO),
-        _check(to, "parts-add", POUNDS, _parted(to), ZERO),
+        _check(to, "years-add", PURE, _by_year(to, budgets), ZERO),
+        _check(to, "parts-add", PURE, _parted(to), ZERO),
         _check(to, "end-of-road", POUNDS, to["public_value.final"],
                sum_over_years(public.benefits) - sum_over_years(public.costs)),
         _check(to, "people-once", PEOPLE, _beyond(to), ZERO),
@@ -181,7 +181,7 @@ def _own_nets(to: Declaring, sectors: Sequence[SectorLines], tax: Sequence[Strea
 
 
 def _by_year(to: Declaring, budgets: Sequence[BudgetLines]) -> Expression:
-    """The most by which public budgets, added up, and the views of all of them are apart in a year."""
+    """In how many years public budgets, added up, are not what the views of all of them have."""
     rows = {
         "pays": ([own.pays for own in budgets], "budget.costs", "pay"),
         "saves": ([own.saves for own in budgets], "budget.benefits", "save"),
@@ -190,25 +190,29 @@ def _by_year(to: Declaring, budgets: Sequence[BudgetLines]) -> Expression:
     apart = []
     for name, (lines, view, said) in rows.items():
         together = add(to, f"checks.years-add.{name}", f"Public budgets one by one {said}, together", lines)
-        apart.append(_apart(to, f"years-add.{name}", f"What public budgets {said}", together - to[view]))
-    return largest(*apart)
+        apart.append(_apart(to, f"years-add.{name}", f"What public budgets {said}", together, to[view]))
+    return sum_lines(apart)
 
 
 def _parted(to: Declaring) -> Expression:
-    """The most by which the parts of the cash costs, and all of them, are apart in a year."""
+    """In how many years the parts of the cash costs do not add to all of them."""
     costs: Expression = to["budget.costs"]
     if "budget.harm_costs" in to.model.lines:
         costs = costs - to["budget.harm_costs"]
-    return largest(
-        _apart(to, "parts-add.kind", "Capital and revenue", to["budget.capital"] + to["budget.revenue"] - costs),
-        _apart(to, "parts-add.time", "One-off and recurring", to["budget.one_off"] + to["budget.recurring"] - costs),
-    )
+    kinds, times = to["budget.capital"] + to["budget.revenue"], to["budget.one_off"] + to["budget.recurring"]
+    return sum_lines([
+        _apart(to, "parts-add.kind", "Capital and revenue", kinds, costs),
+        _apart(to, "parts-add.time", "One-off and recurring", times, costs),
+    ])  # fmt: skip
 
 
-def _apart(to: Declaring, name: str, said: str, difference: Expression) -> Line:
-    """The largest size of a difference in a year."""
-    row = money(to, f"checks.{name}_apart", f"{said}: less the view of all public budgets", difference)
-    return size(to, f"checks.{name}_most", f"{row.label}, most in a year", row)
+def _apart(to: Declaring, name: str, said: str, found: Expression, expected: Expression) -> Line:
+    """In how many years the two differ by more than rounding: their difference itself would be rounding."""
+    near = absolute(found - expected) <= to.constant(TOLERANCE) * to["checks.size"]
+    row = to.model.line(f"checks.{name}_apart", f"{said}: not what all public budgets come to", PURE,
+                        choose(near, ZERO, ONE), style="flag", method="§ 6", total=True)  # fmt: skip
+    return to.model.line(f"checks.{name}_years", f"{said}: years in which it is not", PURE, sum_over_years(row),
+                         style="whole", method="§ 6")  # fmt: skip
 
 
 def _beyond(to: Declaring) -> Expression:

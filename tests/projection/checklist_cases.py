@@ -167,7 +167,7 @@ QUIET: dict[str, Row] = {
 }  # fmt: skip
 """By check, a case in which it tests something and does not fire."""
 
-APART = "largest difference in a year"
+APART = "years in which they do not"
 ONE_DAY = (
     "Costs and benefits both fall at the start of the year, and there are benefits in the first: the first pound is "
     "paid and repaid on one day. Set benefit_timing to end if effects follow costs."
@@ -180,8 +180,8 @@ FIRED: dict[str, Fired] = {
     # none of the saving is cash: −100, and a pound more
     "cashable-adds": Fired(wrong("-100.00", "-99.00"), base(), a_pound_more("cashable.npv")),
     # a pound more in each of five years, in one of two ways
-    "years-add": Fired(wrong("1.00", "0.00", APART), base(), a_pound_more("council.saves")),
-    "parts-add": Fired(wrong("1.00", "0.00", APART), base(), a_pound_more("budget.one_off")),
+    "years-add": Fired(wrong("5.00", "0.00", APART), base(), a_pound_more("council.saves")),
+    "parts-add": Fired(wrong("5.00", "0.00", APART), base(), a_pound_more("budget.one_off")),
     "end-of-road": Fired(wrong("11.00", "10.00", "undiscounted value"), base(), a_pound_more("public_value.final")),
     "people-once": Fired(
         wrong("1.00", "0.00", "people beyond those referred"), base(), cells={"groups.residents.engagement": 2}

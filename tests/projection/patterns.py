@@ -224,10 +224,10 @@ COVERED: dict[str, str] = {
     **{
         f"checks.years-add.{row}{what}": "check"
         for row in ("pays", "saves", "released")
-        for what in ("", "_apart", "_most")
+        for what in ("", "_apart", "_years")
     },
     **{f"checks.years-add.{row}_part_n": "check" for row in ("pays", "saves", "released")},
-    **{f"checks.parts-add.{parts}_{what}": "check" for parts in ("kind", "time") for what in ("apart", "most")},
+    **{f"checks.parts-add.{parts}_{what}": "check" for parts in ("kind", "time") for what in ("apart", "years")},
     **{f"checks.{name}": "check" for name in ("size", "own_costs", "own_benefits", "beyond", "failures")},
     **{f"checks.{name}_part_n": "check" for name in ("own_costs", "own_benefits")},
     "checks.<group>.beyond": "check",

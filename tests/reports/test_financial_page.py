@@ -89,8 +89,8 @@ def test_columns_are_as_wide_as_the_largest_sum(largest: float, width: float, be
 
 
 def test_a_block_begins_a_page_where_that_leaves_little_empty() -> None:
-    """Rows of 15 points, titles of blocks of 21, on a page of 512 points at a scale of 784 / 829.5: 35 rows, of which one
-    is a title. Blocks at 10 and 30, tables at 20 and 40: the first page ends before the block at 30, and the second,
+    """Rows of 15 points, titles of blocks of 21, on a page of 512 points at a scale of 784 / 829.5: 35 rows, one of
+    them a title. Blocks at 10 and 30, tables at 20 and 40: the first page ends before the block at 30, and the second,
     which holds the rest to row 64, has no end."""
     page = Page.of(SHEET, 1.0, 65)
     page.blocks, page.tables = [10, 30], [20, 40]
