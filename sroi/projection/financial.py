@@ -209,6 +209,6 @@ def _outturn(declared: Declared, years: Any) -> Outturn:
 def no_index(case: Case) -> str:
     """Why there are no outturn prices."""
     if case.settings.currency != STERLING:
-        return "the index of prices held is that of the pound"
+        return "the index of prices held is that of the United Kingdom"
     missing = PriceIndex.of(case.tables).missing(case.settings, case.settings.years)
     return f"there is no price index for {missing[0]}: state later_inflation in Settings"

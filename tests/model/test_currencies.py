@@ -32,7 +32,7 @@ def test_the_currency_moves_no_sum() -> None:
     """Nothing is converted: the same numbers come to the same in any currency, and have another name."""
     plain, euros = (project(read(in_euros(code))) for code in ("GBP", "EUR"))
     there, here = euros.to_dict(), plain.to_dict()
-    why = "the index of prices held is that of the pound"
+    why = "the index of prices held is that of the United Kingdom"
     assert set(there.pop("outturn")["reasons"].values()) == {why}
     assert "later_inflation" in here.pop("outturn")["reasons"]["costs"]  # the same null, for another reason
     for payer in (*there["payers"].values(), *here["payers"].values()):
