@@ -28,11 +28,15 @@ def formula(line: Line, layout: Layout, year: int = 0) -> str:
 
     The formula of any year is that of the first copied across.
     """
-    choices = sum(isinstance(node, ex.Operation) and node.operator is CHOOSE for node in walk(line.formula))
-    choices += sum(isinstance(node, ex.FirstFilled | ex.NumberOrZero | ex.ChooseText) for node in walk(line.formula))
-    if choices > 1:
+    if year == 0 and sum(_is_choice(node) for node in walk(line.formula)) > 1:
         raise KernelError(f"{line.name} nests one IF in another: part it into two lines")
     return _checked(line.name, "=" + _Printer(line, layout, year).text(line.formula, 0))
+
+
+def _is_choice(node: ex.Expression) -> bool:
+    """Whether it is printed as an IF."""
+    chosen = isinstance(node, ex.Operation) and node.operator is CHOOSE
+    return chosen or isinstance(node, ex.FirstFilled | ex.NumberOrZero | ex.ChooseText)
 
 
 def opening_formula(line: Line, layout: Layout) -> str | None:
