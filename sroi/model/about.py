@@ -28,9 +28,9 @@ class About(Row):
     theory_of_change: Text | None = None
     """How the innovation brings its outcomes about."""
     author: Text | None = None
-    """Who made the case."""
+    """Who made the case: its analyst."""
     reviewer: Text | None = None
-    """Who checked it."""
+    """Who checked it: its assurer."""
     version: Text | None = None
     """Which edition of the case this is."""
     date: Day | None = None
@@ -39,3 +39,9 @@ class About(Row):
     """How far the case may be leant on: illustrative, draft, reviewed or approved."""
     evidence_stage: Stage | None = None
     """How strong the evidence is, 1 to 5 on the Nesta standards of evidence."""
+    senior_owner: Text | None = None
+    """The senior owner: who answers for the case, and for the use that is made of it."""
+    limits_of_use: Text | None = None
+    """What the case may not be used for, in a few sentences."""
+    next_review: Day | None = None
+    """The date by which the case is to be looked at again, as 2027-11-22."""

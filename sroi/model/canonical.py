@@ -13,10 +13,11 @@ from dataclasses import replace
 from typing import Any
 
 from sroi.model import changes, price_index, resolve
+from sroi.model.about import About
 from sroi.model.actuals import Actual
 from sroi.model.altered import alter, typed_as
 from sroi.model.as_it_was import value_of
-from sroi.model.base import Row, columns
+from sroi.model.base import Column, Row, columns
 from sroi.model.correlations import Correlation
 from sroi.model.costs import Cost
 from sroi.model.deflators import Deflator
@@ -32,6 +33,8 @@ from sroi.model.values import Value
 
 LATER = ("correlations", "evidence", "history", "actuals")
 """Tables of which a case without them says nothing, so that it keeps the hash it had before they were read."""
+SIGN_OFF = ("senior_owner", "limits_of_use", "next_review")
+"""Fields of `about` of which the same holds."""
 
 
 def used_schedules(tables: Tables) -> tuple[Schedule, ...]:
@@ -110,6 +113,11 @@ def _in_one_spelling(row: Row) -> dict[str, Any]:
     return {}
 
 
+def _unsaid(row: Row, column: Column) -> bool:
+    """Whether it is a field of `SIGN_OFF` of which the case says nothing."""
+    return isinstance(row, About) and column.name in SIGN_OFF and getattr(row, column.attribute) is None
+
+
 def _filled(row: Row, tables: Tables) -> dict[str, Any]:
     """A row with the defaults that come from other tables."""
     if isinstance(row, changes.Change):
@@ -125,7 +133,7 @@ def _filled(row: Row, tables: Tables) -> dict[str, Any]:
         return held | {"value": value_of(tables, row)}
     if isinstance(row, Profile):
         return {"ref": row.ref} | {str(year): number for year, number in row.years if number != 0}
-    data = {c.name: getattr(row, c.attribute) for c in columns(type(row))}
+    data = {c.name: getattr(row, c.attribute) for c in columns(type(row)) if not _unsaid(row, c)}
     settings = tables.settings
     data |= _in_one_spelling(row)
     if isinstance(row, Cost) and isinstance(settings, Settings):

@@ -25,6 +25,16 @@ KINDS = (
     ),
     ("formula", "Black: a formula. Locked without a password: unprotect the sheet to look or trace."),
 )
+SIGN_OFF = (
+    *(("Analyst", "author"), ("Assurer", "reviewer"), ("Senior owner", "senior_owner")),
+    *(("Limits of use", "limits_of_use"), ("Next review", "next_review")),
+)
+"""Sign-off as HM Treasury's Aqua Book asks: each line, and the field of `about` that it shows."""
+SIGN = ("author", "reviewer", "senior_owner")
+"""Those who sign a printed copy."""
+PEN = 28
+"""The height of a row that is signed, in points."""
+NOT_STATED = "not stated"
 SHEETS = {
     "About": "What this is, and how to read it",
     "Summary": "The answer, who pays and who saves, what it rests on",
@@ -151,5 +161,26 @@ def _guide(
         book.text(page, row, GUIDE, name, "label")
         book.text(page, row, GUIDE + 1, value, "note")
     if seen is not None:
-        book.text(page, row + 1, GUIDE, "In use", "label")
-        book.formula(page, row + 1, GUIDE + 1, *seen, "note", "@")
+        row += 1
+        book.text(page, row, GUIDE, "In use", "label")
+        book.formula(page, row, GUIDE + 1, *seen, "note", "@")
+    _sign_off(book, page, case, row + 2)
+
+
+def _sign_off(book: Book, page: Worksheet, case: Case, row: int) -> None:
+    """Who stands behind the case and how far it reaches, from the fields at the left, and lines to sign on paper."""
+    about = next(sheet for sheet in input_sheets(case.tables) if sheet.table == "about")
+    at = {column.name: FIRST_ROW + number for number, column in enumerate(about.columns)}
+    book.text(page, row, GUIDE, "Sign-off", "block")
+    book.text(page, row, GUIDE + 1, "", "block")
+    for said, name in SIGN_OFF:
+        row += 1
+        book.text(page, row, GUIDE, said, "label")
+        shown = getattr(case.about, name) or NOT_STATED
+        text = f'=IF($B${at[name]}="","{NOT_STATED}",$B${at[name]})'
+        book.formula(page, row, GUIDE + 1, text, shown, "label", "@", text_wrap=True)
+        if name in SIGN:
+            row += 1
+            page.set_row(row, PEN)
+            book.text(page, row, GUIDE, "Signed and dated", "note", valign="bottom")
+            page.write_blank(row, GUIDE + 1, None, book.format("sign"))
