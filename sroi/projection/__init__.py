@@ -29,6 +29,7 @@ and last what is read off the evaluated lines.
 `failure`          § 4: what failure costs today
 `reduced`          § 1: public value on the reduced schedule, beyond 50 years
 `fairness`         § 9: public value with economic values to people weighted by income
+`value_map`        §§ 4 to 6: the value map of the SROI Guide, from quantity to impact
 `basis`            § 4: what the answer rests on, by the status of evidence
 `beyond`           § 4: what people already started would still bring after the horizon
 `checklist`        § 6: every check as data: what is tested, how grave it is, what to do

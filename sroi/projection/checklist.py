@@ -74,6 +74,10 @@ _ENTRIES = (
         ("end-of-road", "Cumulative net value ends at benefits less costs", "undiscounted value", "§ 6"),
         ("people-once", "Nobody is engaged who was not referred", "people beyond those referred", "§ 2"),
         ("side-payments-settle", "The shares of side payments add to one: what is paid is received", PV, "§ 6"),
+        ("map-values-add", "The rows of the value map add to the public value of benefits", PV, "§ 6"),
+        ("map-inputs-add", "The inputs of the value map add to the public value of costs", PV, "§ 6"),
+        ("map-multiplies", "Across each row of the value map the numbers multiply to its value in the year shown",
+         "undiscounted value", "§ 5"),
         ("transfers-cancel", "Transfers gain one sector what they cost another", PV, "§ 5"),
     )),
     *_fails("Inputs", REFUSED, (

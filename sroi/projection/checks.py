@@ -18,6 +18,7 @@ from sroi.projection.measures import ViewLines
 from sroi.projection.sectors import SectorLines
 from sroi.projection.side_payments import SidePaymentLines
 from sroi.projection.streams import Stream, add
+from sroi.projection.value_map import ValueMapLines
 from sroi.projection.values import FlowLines
 from sroi.projection.views import held
 from sroi.sheet import (
@@ -63,6 +64,7 @@ def declare(
     tax: Sequence[Stream],
     payments: Sequence[SidePaymentLines],
     budgets: Sequence[BudgetLines],
+    mapped: ValueMapLines,
 ) -> tuple[tuple[CheckLines, ...], Line]:
     """Declares every check that is a line and has something to test, and the master check over those that can fail."""
     to.model.sheet(SHEET)
@@ -95,6 +97,9 @@ def declare(
         _check(to, "people-once", PEOPLE, _beyond(to), ZERO),
         _check(to, "side-payments-settle", POUNDS, sum_lines([deal.paid for deal in payments]),
                sum_lines([deal.received for deal in payments])),
+        _check(to, "map-values-add", POUNDS, mapped.present, public.pv_benefits),
+        _check(to, "map-inputs-add", POUNDS, mapped.paid, public.pv_costs),
+        _check(to, "map-multiplies", POUNDS, mapped.apart, ZERO),
     ]  # fmt: skip
     if len(plain) < len(flows):
         moved = [to[f"{f.part.id}.present_value"] for f in flows if f not in plain]

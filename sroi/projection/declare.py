@@ -23,6 +23,7 @@ from sroi.projection import (
     sectors,
     side_payments,
     timeline,
+    value_map,
     values,
     views,
 )
@@ -39,6 +40,7 @@ from sroi.projection.reduced import ReducedLines
 from sroi.projection.sectors import SectorLines
 from sroi.projection.side_payments import SidePaymentLines
 from sroi.projection.streams import Stream
+from sroi.projection.value_map import ValueMapLines
 from sroi.projection.values import FlowLines
 from sroi.sheet import Line, Model
 
@@ -75,6 +77,8 @@ class Declared(Flows):
     """Public value weighted by income, where the case states a reference income."""
     actuals: tuple[ActualLines, ...]
     """What came in, beside its forecast."""
+    value_map: ValueMapLines
+    """The value map of the SROI Guide."""
 
 
 def declare(case: Case) -> Declared:
@@ -104,8 +108,9 @@ def declare(case: Case) -> Declared:
     long = reduced.declare(to, made, sectors, tax)
     fair = fairness.declare(to, made)
     came_in = actuals.declare(to)
-    found, master = checks.declare(to, made, sectors, views, tax, between, own)
-    beside = (own, freed, between, paying, failing, long, fair, came_in)
+    mapped = value_map.declare(to, made, tax, fair)
+    found, master = checks.declare(to, made, sectors, views, tax, between, own, mapped)
+    beside = (own, freed, between, paying, failing, long, fair, came_in, mapped)
     return Declared(case, to.model, to, sectors, views, tax, found, master, *beside)
 
 

@@ -82,6 +82,7 @@ SHEETS = {
     "Failure workings": "Workings: what failure costs today",
     "Reduced discounting": "Workings: public value on the reduced schedule, beyond 50 years",
     "Fairness": "Workings: public value weighted by income, beside the unweighted",
+    "Value map workings": "Workings: each outcome and value in its first year of effect, for the value map",
     "Check workings": "Workings of the checks",
     "Summary workings": "Workings: the numbers that the Summary's sentences show",
     "Innovation workings": "Workings: what the Innovation case adds up, and the numbers that its sentences show",

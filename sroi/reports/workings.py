@@ -28,6 +28,7 @@ SUBTITLES: Mapping[str, str] = {
     "Payer workings": "What each payer must fund, and the year after its last payment (method § 6).",
     "Failure workings": "What failure costs today, by sector: the outcomes as they would be unchanged (method § 4).",
     "Reduced discounting": "Public value without pure time preference, beside the standard result (method § 1).",
+    "Value map workings": "Each outcome and value in its first year of effect, for the value map (method §§ 4 to 6).",
     "Returns": "Net flows on their dates, from which the rates of return follow (method § 6).",
     "Summary workings": "The numbers that the sentences of the Summary show.",
     "Innovation workings": "What failure costs all sectors, and old services beside new ones (method §§ 3, 4).",

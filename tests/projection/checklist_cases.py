@@ -98,6 +98,7 @@ QUIET: dict[str, Row] = {
     **dict.fromkeys(("benefits-add", "costs-add", "net-adds", "budget-adds", "cashable-adds", "end-of-road"), base()),
     **dict.fromkeys(("years-add", "parts-add"), base()),
     **dict.fromkeys(("people-once", "rates-held", "years-within", "shares-are-shares", "one-day"), base()),
+    **dict.fromkeys(("map-values-add", "map-inputs-add", "map-multiplies"), base()),
     "side-payments-settle": DEALS,
     "transfers-cancel": TRANSFER,
     "inflation-held": base({"later_inflation": 0.02}),
@@ -187,6 +188,11 @@ FIRED: dict[str, Fired] = {
         wrong("1.00", "0.00", "people beyond those referred"), base(), cells={"groups.residents.engagement": 2}
     ),
     "side-payments-settle": Fired(wrong("100.00", "101.00"), DEALS, a_pound_more("council.budget_receives")),
+    "map-values-add": Fired(wrong("111.00", "110.00"), base(), a_pound_more("value_map.present")),
+    "map-inputs-add": Fired(wrong("101.00", "100.00"), base(), a_pound_more("value_map.paid")),
+    "map-multiplies": Fired(
+        wrong("1.00", "0.00", "undiscounted value"), base(), a_pound_more("gain-council-fiscal.map_impact")
+    ),
     # a pound more in each of five years
     "transfers-cancel": Fired(
         wrong("5.00", "0.00"), TRANSFER, a_pound_more("gain-council-transfer-balance.present_value")

@@ -93,6 +93,19 @@ FINANCIAL: dict[str, str] = {
 }
 """The financial case (`sroi.projection.budgets`, `side_payments`, `payers`, `failure`)."""
 
+MAPPED: dict[str, str] = {
+    **{f"<outcome>.map_{name}": "hand" for name in ("in_force", "begun", "first", "after", "year", "people", "gross")},
+    **{f"<outcome>.map_{name}": "hand" for name in ("quantity", "kept", "optimism", "regression", "net", "valued")},
+    **{f"<outcome>.map_{name}_by_year": "hand" for name in ("people", "gross")},
+    **{f"<flow>.map_{name}": "hand" for name in ("times", "each", "impact", "total", "present", "value", "weighted")},
+    **{f"<flow>.map_{name}_by_year": "hand" for name in ("each", "value")},
+    "<flow>.map_apart": "step of value_map.apart",
+    "<cost>.map_input": "hand",
+    **{f"value_map.{name}": "hand" for name in ("tax", "paid", "present", "apart")},
+    **{f"value_map.{name}_part_n": f"step of value_map.{name}" for name in ("paid", "present", "apart")},
+}
+"""The value map (`sroi.projection.value_map`)."""
+
 COVERED: dict[str, str] = {
     **{
         f"constants.{name}": "input"
@@ -213,6 +226,7 @@ COVERED: dict[str, str] = {
             "grades-held",
             "shares-are-shares",
             "cells-filled",
+            *("map-values-add", "map-inputs-add", "map-multiplies"),
             *("budget-adds", "cashable-adds", "years-add", "parts-add", "side-payments-settle"),
             *("overlap-once", "earnings-one-way"),
             *("dominance", "one-day", "observed-change", "comparison-group", "followed-up"),
@@ -270,6 +284,7 @@ COVERED: dict[str, str] = {
     "<outcome>.weighted_people.<group>": "step of <outcome>.year_weight",
     **{f"<flow>.{name}": "step of <view>.weighted_npv" for name in ("weight_gain", "without.<group>")},
     **FINANCIAL,
+    **MAPPED,
 }
 """Each kind of line, and what shows it right."""
 
@@ -282,6 +297,7 @@ FORECAST_KINDS = frozenset(f"{what}_{name}" for what in WHAT for name in ("forec
 """What a case with actuals declares besides: done by hand in `test_actuals.py`."""
 RERUN_KINDS = frozenset(
     [f"{what}_{name}" for what in WHAT for name in ("known", "came_in", "used", "year.known", "year.came_in")]
+    + ["<outcome>.map_bias", "<outcome>.map_bias_by_year"]
     + ["<cost>.cost_optimism", "<outcome>.effect_optimism", "<cost>.cost_growth_used", "<flow>.value_growth_used"]
 )
 """What its re-run declares besides those: steps of lines that are compared with the oracle in `test_actual_laws.py`."""

@@ -9,7 +9,7 @@ import pytest
 
 from sroi.projection import Result, project
 from sroi.reading import read
-from sroi.sheet import Expression, Model
+from sroi.sheet import ONE, Expression, Model
 from tests.projection.laws_case import as_benefits, fuller_case
 from tests.projection.laws_faults import Plant, replaced
 from tests.projection.small import Row
@@ -32,14 +32,20 @@ def without(line: str, part: str) -> Plant:
 RED: dict[str, tuple[Plant, set[str]]] = {
     "a value is left out of its sector": (
         without("health.discounted_own_benefits", "falls-health-fiscal.present_value"),
-        {"benefits-add"},  # what sectors gain and the view are both made of what the sector adds, and agree
+        {
+            "benefits-add",
+            "map-values-add",
+        },  # what sectors gain and the view are both made of what the sector adds, and agree
     ),
     "a cost is left out of its sector": (
         without("council.discounted_cash_costs", "visits.present_cost"),
-        {"costs-add"},
+        {"costs-add", "map-inputs-add"},
     ),
-    "benefits are counted twice": (twice("public_value.pv_benefits"), {"benefits-add", "net-adds"}),
-    "costs are counted twice": (twice("public_value.pv_costs"), {"costs-add", "net-adds"}),
+    "benefits are counted twice": (
+        twice("public_value.pv_benefits"),
+        {"benefits-add", "net-adds", "map-values-add"},
+    ),
+    "costs are counted twice": (twice("public_value.pv_costs"), {"costs-add", "net-adds", "map-inputs-add"}),
     "the net value is benefits alone": (
         replaced("public_value.npv", lambda m, _: m["public_value.pv_benefits"]),
         {"net-adds"},
@@ -59,8 +65,18 @@ RED: dict[str, tuple[Plant, set[str]]] = {
     ),
     "one side of a transfer is twice the other": (
         twice("calls-council-transfer-balance.value"),  # so that sectors gain what public value leaves out
-        {"transfers-cancel", "net-adds"},
+        {"transfers-cancel", "net-adds", "map-multiplies"},
     ),
+    "the map leaves deadweight out": (
+        replaced("falls.map_kept", lambda m, _: ONE - m["outcomes.falls.attribution"]),
+        {"map-multiplies"},
+    ),
+    "the map takes a year's worth for another": (
+        twice("falls-health-fiscal.map_each"),
+        {"map-multiplies"},
+    ),
+    "the map values a row twice": (twice("falls-health-fiscal.map_present"), {"map-values-add"}),
+    "the map leaves an input out": (without("value_map.paid", "visits.map_input"), {"map-inputs-add"}),
 }
 """Each fault, and the checks that go red: no more and no fewer."""
 
@@ -91,4 +107,4 @@ def test_a_fault_turns_its_checks_red(fault: str, monkeypatch: pytest.MonkeyPatc
 def test_an_old_service_that_no_sector_gains_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where releases count as benefits, each is among the rows that the benefits are held against."""
     replaced("old.released_value", lambda _, right: right - right)(monkeypatch)
-    assert red(project(read(as_benefits()))) == {"benefits-add"}
+    assert red(project(read(as_benefits()))) == {"benefits-add", "map-values-add"}

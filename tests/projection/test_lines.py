@@ -103,7 +103,7 @@ def test_what_is_said_to_be_compared_with_the_oracle_is() -> None:
     assert sorted(said - compared - {"<outcome>.entering.<group>"}) == []  # by group, added up there
 
 
-READS = ("row", "rows", "number", "text")
+READS = ("row", "rows", "number", "numbers", "text")
 """How a test reads a line by its name: `row(result, "old.still_paid")`, `evaluation.number("budget.nil")`."""
 
 
