@@ -155,13 +155,13 @@ def drift(case: Case, of: Assumption) -> str:
     before_it = first
     for claim in later:
         now = said(case, of, claim.value)
-        sentences.append(f"{_how(claim)} in {claim.date}: {now}, {_moved(before_it.value, claim.value)}.")
+        sentences.append(f"{_how(claim)} in {claim.date}: {now}, {moved(before_it.value, claim.value)}.")
         before_it = claim
     if of.value != before_it.value or (before_it.status is not None and of.basis.status != before_it.status):
-        moved = "" if of.value == before_it.value else f", {_moved(before_it.value, of.value)}"
-        sentences.append(f"The case holds {said(case, of, of.value)}, {of.basis.status or 'status not stated'}{moved}.")
+        by = "" if of.value == before_it.value else f", {moved(before_it.value, of.value)}"
+        sentences.append(f"The case holds {said(case, of, of.value)}, {of.basis.status or 'status not stated'}{by}.")
     elif later:
-        sentences.append(f"Since the first: {_moved(first.value, of.value)}.")
+        sentences.append(f"Since the first: {moved(first.value, of.value)}.")
     return " ".join(sentences)
 
 
@@ -170,8 +170,12 @@ def _how(claim: Dated) -> str:
     return (claim.status or "claimed").capitalize()
 
 
-def _moved(old: Any, new: Any) -> str:
-    """By how much a value moved, as a share of what it was."""
+def moved(old: Any, new: Any) -> str:
+    """By how much a value moved, as a share of what it was.
+
+    >>> moved(0.5, 0.4), moved(2, 2), moved(0, 1)
+    ('down 20%', 'unchanged', 'changed')
+    """
     if old == new:
         return "unchanged"
     if isinstance(old, str) or isinstance(new, str) or old == 0 or (old < 0) != (new < 0):
@@ -182,4 +186,4 @@ def _moved(old: Any, new: Any) -> str:
     return f"{'up' if share > 0 else 'down'} {plain(round(abs(share) * 100, 1))}%"
 
 
-__all__ = ["BY_YEAR", "Assumption", "Dated", "assumptions", "drift", "said"]
+__all__ = ["BY_YEAR", "Assumption", "Dated", "assumptions", "drift", "moved", "said"]

@@ -35,6 +35,7 @@
 `financial_after`   its last block: what happens when a payer stops
 `financial`         the Financial case: the page that a place's partners sit round
 `charts`            the waterfall and the yearly chart, and the lines they are drawn from
+`references`        every source once, numbered, with what rests on it; and the numbers without one
 `evidence`          what costs and benefits rest on: read, observed or judged
 `failing`           the Innovation case: what failure costs today, and on whose budget it lands
 `standards`         the Innovation case: its stage of evidence, forecast against attributed, what grades do
@@ -44,6 +45,8 @@
 `log`               every assumption: value, range, what it rests on, how its claim changed
 `unknowns`          the Innovation case: how claims changed, what is still to learn, how it would spread
 `innovation`        the Innovation case, whole
+`sources`           the sheet of these
+`history`           the sheet Changes: how what is claimed of numbers has changed
 `stamp`             whose result a file is, and whether it may be replaced
 `workbook`          all of the above, written to a temporary file and renamed
 `csv`               the tables of a run as CSV files, one each

@@ -90,6 +90,8 @@ SHEETS = {
     "Chart data": "What the charts are drawn from",
     "Constants": "The method's own numbers",
     "Checks": "Every check and its verdict: the arithmetic found two ways, and what asks for judgement",
+    "Sources": "Every source once, with what rests on it, and the numbers that name none",
+    "Changes": "How what is claimed of numbers has changed, and what the case holds now",
     "Assumptions log": "Every number stated: range, source, grade, owner, and how its claim has changed",
 }
 """Every sheet and what it holds."""
@@ -110,7 +112,7 @@ def write(
     fill(book, page, InputSheet(about.table, SHEET, about.columns, about.rows), case, live_cells(case, model))
     book.widths(page, {GUIDE - 1: 3, GUIDE: 20, GUIDE + 1: 84})
     _guide(book, page, case, sheets, seen, drawn)
-    page.fit_to_pages(1, 1)
+    page.fit_to_pages(1, 0)  # a list of all sheets on one page would be too small to read, or to sign
 
 
 def standing(case: Case) -> str:

@@ -65,6 +65,7 @@ CELLS: Mapping[str, dict[str, Any]] = {
     "counter": {"font_color": GREY, "valign": "top"},
     "strong": {"bold": True, "font_color": INK, "text_wrap": True, "valign": "top"},
     "note": {"font_color": GREY, "text_wrap": True, "valign": "top"},
+    "note_across": {"font_color": GREY, "valign": "top", "indent": 1, "align": "left"},
     "sign": {"font_color": INK, "bottom": 1, "bottom_color": INK},
     "formula": {"font_color": INK, "valign": "top"},
     "result": {"font_color": INK, "bold": True, "valign": "top"},

@@ -26,6 +26,7 @@ from sroi.reports import (
     economic,
     evidence,
     financial,
+    history,
     in_use,
     innovation,
     inputs,
@@ -33,8 +34,10 @@ from sroi.reports import (
     partners,
     price_index,
     rates,
+    references,
     sensitive,
     simulated,
+    sources,
     stamp,
     summary,
     sure,
@@ -243,6 +246,7 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
     )
     layout, evaluation, grids = planned.layout, planned.evaluation, planned.grids
     seen = None if planned.chosen is None else in_use.said(planned.result.case)
+    named = references.gather(case)
     drawn = () if planned.simulation is None else (sure.drawn(planned.simulation),)
     about.write(book, case, planned.model, _sheets(case, planned), seen, *drawn)
     summary.write(book, case, planned.summary, layout, evaluation, seen)
@@ -272,7 +276,9 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
     _stamped(book, case, planned)
     inputs.write_constants(book)
     checks.write(book, planned.checks, layout, evaluation)
-    log.write(book, planned.result.case, layout)
+    log.write(book, planned.result.case, layout, named)
+    sources.write(book, case, named, planned.typed)
+    history.write(book, planned.result.case, layout, named)
     for name, line in NAMES.items():
         spot = layout.spot(line)
         book.file.define_name(name, f"='{spot.sheet}'!${chr(65 + spot.column)}${spot.row}")
@@ -319,6 +325,8 @@ def _sheets(case: Case, planned: Plan) -> list[str]:
         CONSTANTS_SHEET,
         checks.SHEET,
         log.SHEET,
+        sources.SHEET,
+        history.SHEET,
     ]
 
 

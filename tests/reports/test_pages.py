@@ -17,8 +17,10 @@ from tests.reports.books import Cell, Sheet, Written
 
 INPUT = ("FF0000C8", "FFFFFBE0")
 """Blue on pale yellow: what may be changed."""
-ONE_PAGE_WIDE = ("About", "Summary", "Innovation case", "Financial case", "Basis", "Checks", "Chart data",
-                 "Rates of return")  # fmt: skip
+ONE_PAGE_WIDE = (
+    *("About", "Summary", "Innovation case", "Financial case", "Basis", "Checks", "Chart data", "Rates of return"),
+    *("Assumptions log", "Sources", "Changes"),
+)
 """The sheets that are read rather than worked in."""
 
 
@@ -93,6 +95,8 @@ def test_the_order_of_sheets_is_that_of_reading(written: Written) -> None:
         "Constants",
         "Checks",
         "Assumptions log",
+        "Sources",
+        "Changes",
     ]
 
 
@@ -111,6 +115,7 @@ def test_every_sheet_has_its_title_in_a1_and_panes(written: Written) -> None:
         assert sheet.freeze_panes is not None, f"{sheet.title}: nothing stays when it is scrolled"
         frozen = sheet[str(sheet.freeze_panes)].row - 1
         header = dict.fromkeys(("About", "Checks", "Price index", "Inputs as run", "Assumptions log"), 4)
+        header |= {"Sources": 4, "Changes": 4}
         header |= {s.title: 4 for s in written.tables} | {s.title: 5 for s in written.time_sheets}
         # pages of several tables keep their title; all others the header of their one table
         assert frozen == header.get(sheet.title, 2), sheet.title
@@ -188,7 +193,7 @@ def read_by_formulas(written: Written) -> tuple[set[str], set[str]]:
     alone, ranged = set(), set()
     for at, formula in written.formulas.items():
         # they show what stands there, and no number follows from either
-        if at.startswith(("Assumptions log!", "Inputs as run!")):
+        if at.startswith(("Assumptions log!", "Inputs as run!", "Changes!")):
             continue
         for token in Tokenizer(formula).items:
             name, _, area = token.value.replace("$", "").rpartition("!")
