@@ -88,8 +88,10 @@ class ValueMapLines:
     released: tuple[tuple[Cost, Line], ...]
     """Old services released, where the case counts those as benefits."""
     tax: Line
+    in_cash: Line
+    in_kind: Line
     paid: Line
-    """All inputs: in public value."""
+    """All inputs, in public value: costs in cash and in kind, harms that count as costs, the tax charge."""
     present: Line
     """All values: in public value."""
     apart: Line
@@ -125,13 +127,19 @@ def declare(
     charge = _pounds(to, "value_map.tax", "Value map: tax charge", charged, "§ 12")
     to.model.heading("The map as a whole")
     harms = [row.harm for row in made if row.harm is not None]
+    in_cash, in_kind = (
+        _all(to, name, f"inputs {said}", [line for cost, line in inputs if cost.treatment == treatment])
+        for name, said, treatment in (("in_cash", "in cash", "cash"), ("in_kind", "in kind", "in_kind"))
+    )
     return ValueMapLines(
         outcomes,
         tuple(made),
         inputs,
         released,
         charge,
-        _all(to, "paid", "all inputs", [*(line for _, line in inputs), *harms, charge]),
+        in_cash,
+        in_kind,
+        _all(to, "paid", "all inputs", [in_cash, in_kind, *harms, charge]),
         _all(to, "present", "all rows", [*(row.present for row in made), *(line for _, line in released)]),
         _all(to, "apart", "impact and value of the year shown, apart", [_apart(to, row.flow) for row in made]),
     )

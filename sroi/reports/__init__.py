@@ -36,6 +36,7 @@
 `financial`         the Financial case: the page that a place's partners sit round
 `charts`            the waterfall and the yearly chart, and the lines they are drawn from
 `references`        every source once, numbered, with what rests on it; and the numbers without one
+`value_map`         the case in the columns of the SROI Guide, row by row
 `evidence`          what costs and benefits rest on: read, observed or judged
 `failing`           the Innovation case: what failure costs today, and on whose budget it lands
 `standards`         the Innovation case: its stage of evidence, forecast against attributed, what grades do

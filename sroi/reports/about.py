@@ -48,6 +48,7 @@ SHEETS = {
     "Simulation": "What the draws come to: how sure the answer is. Stamped, with a flag that says whether it holds",
     "Sensitivity": "Which numbers matter most, and how far each must move to turn the answer. Stamped",
     "Inputs as run": "What every input was when the engine ran",
+    "Value map": "The case in the columns of the SROI Guide: from inputs and quantities to impact, row by row",
     "Basis": "What the costs and the benefits rest on: read, observed or judged",
     "Forecast and actual": "What came in, beside what was forecast",
     "Settings": "Years, prices, discounting, timing",

@@ -41,6 +41,7 @@ from sroi.reports import (
     stamp,
     summary,
     sure,
+    value_map,
     workings,
 )
 from sroi.reports.book import Book
@@ -262,6 +263,7 @@ def _write(path: Path, case: Case, planned: Plan) -> None:
     if planned.economic is not None and planned.chosen is not None:
         economic.write(book, planned.economic, planned.chosen, planned.model, layout, evaluation)
     financial.write(book, case, planned.financial, layout, evaluation, seen)
+    value_map.write(book, planned.result, planned.model, layout, evaluation, named, seen)
     evidence.write(book, case, planned.evidence, layout, evaluation)
     if planned.actuals is not None:
         actuals.write(book, case, planned.actuals, layout, evaluation)
@@ -310,6 +312,7 @@ def _sheets(case: Case, planned: Plan) -> list[str]:
         innovation.SHEET,
         *([economic.SHEET] if planned.economic is not None else []),
         partners.SHEET,
+        value_map.SHEET,
         evidence.SHEET,
         *([actuals.SHEET] if planned.actuals is not None else []),
         *tables,

@@ -101,8 +101,8 @@ MAPPED: dict[str, str] = {
     **{f"<flow>.map_{name}_by_year": "hand" for name in ("each", "value")},
     "<flow>.map_apart": "step of value_map.apart",
     "<cost>.map_input": "hand",
-    **{f"value_map.{name}": "hand" for name in ("tax", "paid", "present", "apart")},
-    **{f"value_map.{name}_part_n": f"step of value_map.{name}" for name in ("paid", "present", "apart")},
+    **{f"value_map.{name}": "hand" for name in ("tax", "in_cash", "in_kind", "paid", "present", "apart")},
+    **{f"value_map.{name}_part_n": f"step of value_map.{name}" for name in ("in_cash", "present", "apart")},
 }
 """The value map (`sroi.projection.value_map`)."""
 

@@ -76,7 +76,7 @@ RED: dict[str, tuple[Plant, set[str]]] = {
         {"map-multiplies"},
     ),
     "the map values a row twice": (twice("falls-health-fiscal.map_present"), {"map-values-add"}),
-    "the map leaves an input out": (without("value_map.paid", "visits.map_input"), {"map-inputs-add"}),
+    "the map leaves an input out": (without("value_map.in_cash", "visits.map_input"), {"map-inputs-add"}),
 }
 """Each fault, and the checks that go red: no more and no fewer."""
 

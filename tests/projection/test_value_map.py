@@ -138,6 +138,12 @@ def paid_and_saved(settings: Row | None = None, **tables: list[Row]) -> Result:
     return projected(settings, **held | tables)
 
 
+def test_inputs_in_cash_and_in_kind_stand_apart() -> None:
+    given = outlay(id="time", payer="people", treatment="in_kind", amount=30)
+    result = paid_and_saved(costs=[outlay(), given])
+    assert numbers(result, "value_map.in_cash", "value_map.in_kind", "value_map.paid") == [100, 30, 130]
+
+
 def test_the_tax_charge_is_an_input() -> None:
     result = paid_and_saved({"tax_deadweight": 0.2})
     assert number(result, "outlay.map_input") == 100
@@ -180,7 +186,7 @@ def test_an_economic_value_to_people_is_also_shown_weighted() -> None:
 
 def test_an_effect_that_came_in_bears_no_optimism_in_its_year() -> None:
     # a re-run: the effect of 2026 came in as 3, of which nothing is taken off
-    tables: dict[str, list[Row]] = {
+    tables: dict[str, Any] = {
         "outcomes": [gain(optimism=0.5)],
         "actuals": [{"ref": "outcomes.gain.effect", "year": 2026, "value": 3, "source": "by hand"}],
         "values": [saving(amount=2)],

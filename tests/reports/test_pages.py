@@ -18,7 +18,8 @@ from tests.reports.books import Cell, Sheet, Written
 INPUT = ("FF0000C8", "FFFFFBE0")
 """Blue on pale yellow: what may be changed."""
 ONE_PAGE_WIDE = (
-    *("About", "Summary", "Innovation case", "Financial case", "Basis", "Checks", "Chart data", "Rates of return"),
+    *("About", "Summary", "Innovation case", "Financial case", "Value map", "Basis", "Checks", "Chart data"),
+    "Rates of return",
     *("Assumptions log", "Sources", "Changes"),
 )
 """The sheets that are read rather than worked in."""
@@ -82,6 +83,7 @@ def test_the_order_of_sheets_is_that_of_reading(written: Written) -> None:
         "Innovation case",
         *(["Economic case"] if written.has_options else []),
         "Financial case",
+        "Value map",
         "Basis",
         *inputs,
         *index,
