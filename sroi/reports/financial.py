@@ -17,8 +17,7 @@ from sroi.projection.declaring import POUNDS
 from sroi.projection.financial import no_index
 from sroi.projection.payers import PayerLines
 from sroi.projection.views import VIEWS
-from sroi.reports import financial_after, financial_years
-from sroi.reports.about import standing
+from sroi.reports import financial_after, financial_years, output
 from sroi.reports.book import Book
 from sroi.reports.partners import SHEET, WORKINGS, Partners
 from sroi.reports.phrases import amount, names, payback, text
@@ -77,7 +76,7 @@ def write(
     book: Book, case: Case, page: Page, layout: Layout, evaluation: Evaluation, seen: tuple[str, str] | None = None
 ) -> None:
     """Writes the page. `seen` is a formula for the option and the scenario in use, and its words."""
-    sheet = book.sheet(SHEET, f"{case.about.title}: financial case", standing(case), tab="#1F3864")
+    sheet = output.page(book, case, SHEET, f"{case.about.title}: financial case")
     if seen is not None:
         book.formula(sheet, HEADLINE_ROW - 2, 0, *seen, "strong", "@", text_wrap=False)
     page.write(book, sheet, layout, evaluation)
