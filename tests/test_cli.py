@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 import sys
@@ -307,7 +306,8 @@ def failing(case: sroi.Case, option: str | None = None, scenario: str | None = N
     words = "Found 1,234.50, expected 1,200.00 (present value). Do not use these numbers."
     said = "Sectors add to the total"
     bad = Check("sectors-add", "fail", said, "present value", 1234.5, 1200.0, 0.001, False, words)
-    return dataclasses.replace(result, checks=(result.checks[0], bad))
+    vars(result)["checks"] = (result.checks[0], bad)
+    return result
 
 
 def test_a_failing_check_is_3(run: Sroi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ RESULTS = ("observed", "attributed")
 
 
 def _claimed(case: Case) -> tuple[Assumption, ...]:
-    return tuple(row for row in assumptions(case) if row.claims)
+    return tuple(row for row in assumptions(case) if row.claims) if case.history else ()
 
 
 def _as_it_stands(case: Case) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -131,10 +132,6 @@ class Result:
     outcomes: Mapping[str, OutcomeResult]
     years: tuple[str, ...]
     """Labels of the years: `2026/27` and so on."""
-    warnings: tuple[str, ...]
-    """What asks for judgement; the reader's notes come first."""
-    checks: tuple[Check, ...]
-    """The whole list of checks, passed or fired (`sroi.projection.checklist`)."""
     financial: Financial
     """Budgets, side payments, payers, outturn prices."""
     reduced: Reduced | None
@@ -175,6 +172,16 @@ class Result:
     def failure(self) -> Mapping[str, tuple[float, ...]]:
         """What failure costs each sector today, by year."""
         return self.financial.failure
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """The whole list of checks, passed or fired (`sroi.projection.checklist`): made when they are asked for."""
+        return checked.read(self.declared, self.evaluation)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What asks for judgement; the reader's notes come first."""
+        return (*self.case.notes, *(check.words for check in self.checks if check.verdict == "WARN"))
 
     @property
     def failed(self) -> bool:
@@ -265,7 +272,6 @@ def result_of(declared: Declared, evaluation: Evaluation, *, beyond: bool = True
     """Reads the measures off an evaluation."""
     case = declared.case
     by_view = {view.view: view for view in declared.views}
-    checks = checked.read(declared, evaluation)
     sectors = {sector.id: _sector(evaluation, by_view[sector.id]) for sector in case.sectors}
     outcomes = {outcome.id: _outcome(evaluation, outcome.id) for outcome in case.outcomes}
     first = case.settings.first_year
@@ -278,8 +284,6 @@ def result_of(declared: Declared, evaluation: Evaluation, *, beyond: bool = True
         MappingProxyType(sectors),
         MappingProxyType(outcomes),
         tuple(year_label(first + t) for t in range(case.settings.years)),
-        (*case.notes, *(check.words for check in checks if check.verdict == "WARN")),
-        checks,
         financial.read(declared, evaluation),
         _reduced(declared, evaluation),
         _weighted(declared, evaluation),
