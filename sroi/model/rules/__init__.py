@@ -4,7 +4,7 @@
 `references`    ids are unique; sectors, groups, outcomes, grades and profiles' refs exist
 `time`          years inside the horizon; old services; what a basis needs
 `money`         what a value needs; kinds and ledgers; cash; overlap; unit values and their sectors
-`transfers`     both sides of what moves from one pocket to another
+`transfers`     both sides of what moves from one pocket to another, in every draw
 `earnings`      net or gross of tax, never both
 `pools`         rows that release cash together
 `prices`        price years in the index; discount schedules

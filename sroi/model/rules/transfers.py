@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from sroi.errors import Problem
 from sroi.model.resolve import Part, parts, profile
 from sroi.model.tables import Tables
+from sroi.model.values import Value
 
 NIL = 1e-9
 """Below this share of the largest side, what two sides leave over is rounding."""
@@ -61,10 +63,54 @@ def _amounts(part: Part, tables: Tables) -> list[tuple[int | None, float]]:
     return [] if part.amount is None else [(None, part.amount)]
 
 
-def _over(by_year: Mapping[tuple[object, ...], list[float]]) -> float:
+def _over(by_year: Mapping[Any, list[float]]) -> float:
     """The largest sum left over in any year; 0 where all are nil."""
     left = [(abs(sum(sides)), max(map(abs, sides))) for sides in by_year.values()]
     return max((over for over, size in left if over > NIL * size), default=0.0)
 
 
-RULES: Mapping[str, Callable[[Tables], list[Problem]]] = {"balances": balances, "nil": nil}
+def ranged(tables: Tables) -> list[Problem]:
+    """A range leaves the transfers of one outcome at nil in every draw: it does not move one side by itself."""
+    base = tables.settings.price_base if tables.settings else ""
+    sides = [
+        (value, part)
+        for value in tables.values
+        if value.balance is None and value.counts
+        for part in parts(value, tables, base)
+        if part.kind == "transfer"
+    ]
+    pools = {value.id: value.pool for value in tables.values if value.pool is not None}
+    found = []
+    for row in tables.ranges:
+        moved: dict[str, dict[object, list[float]]] = defaultdict(lambda: defaultdict(list))
+        for value, part in sides:
+            for year, by in _moved(row.ref, value, part, pools, tables):
+                moved[value.outcome][year].append(by)
+        for outcome, by_year in moved.items():
+            if _over(by_year):
+                nil_always = f'The transfers of "{outcome}" must sum to nil in every draw'
+                rule = f"{nil_always}, and this range moves one side alone"
+                other = f"give the range to a number of outcomes.{outcome}"
+                fix = f"Enter one row with the other side in Balance, or {other}."
+                found.append(Problem(row.at("ref"), rule, f'"{row.ref}"', fix))
+    return found
+
+
+def _moved(
+    ref: str, value: Value, part: Part, pools: Mapping[str, str], tables: Tables
+) -> list[tuple[int | None, float]]:
+    """By how much the sum of a side moves with the number of that ref, by year where it has a profile; nothing where
+    the side does not hang on it. The rows of a pool follow its first in amount and growth."""
+    own = [value.id, *(name for name, pool in pools.items() if pool == value.pool)]
+    amounts = _amounts(part, tables)
+    if ref == value.at("times"):
+        return amounts
+    if ref in {f"values.{name}.growth" for name in own}:
+        return [(year, amount * part.times) for year, amount in amounts]
+    if ref == part.amount_ref or ref in {f"values.{name}.amount" for name in own}:
+        varies = profile(part.amount_ref, tables.profiles) is not None
+        return [(year, (amount if varies else 1.0) * part.times) for year, amount in amounts]
+    return []
+
+
+RULES: Mapping[str, Callable[[Tables], list[Problem]]] = {"balances": balances, "nil": nil, "ranged": ranged}
