@@ -22,6 +22,18 @@ NATURAL = {
 }
 """Each shape's natural parameters, which may stand instead of low and high."""
 
+MEANT = {
+    **dict.fromkeys(("distribution", "dist", "type", "family", "distribution_type"), "shape"),
+    **dict.fromkeys(("confidence", "confidence_level", "confidence_interval", "ci", "percentiles"), "interval"),
+    **dict.fromkeys(("interval_type", "coverage", "range_type"), "interval"),
+    **dict.fromkeys(("min", "minimum", "lo", "lower", "lower_bound", "low_end", "from", "p5"), "low"),
+    **dict.fromkeys(("max", "maximum", "hi", "upper", "upper_bound", "high_end", "to", "p95"), "high"),
+    **dict.fromkeys(("std", "stdev", "stddev", "std_dev", "standard_deviation", "se"), "sd"),
+    **dict.fromkeys(("average", "mean_value"), "mean"),
+    **dict.fromkeys(("probabilities", "probability", "probs", "chances"), "weights"),
+}
+"""What others call the fields of this table: to pass one over would draw something else than was stated."""
+
 
 class Range(Row):
     """The range of one number."""

@@ -6,8 +6,9 @@ which `sroi.reading.assemble` turns into places.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,6 +16,7 @@ from pydantic import ValidationError
 from sroi.errors import Problem
 from sroi.model.base import Row, columns, header
 from sroi.model.parsing import text
+from sroi.model.ranges import MEANT
 from sroi.model.sentences import problem
 from sroi.model.tables import MODELS, SINGLE, UNREAD, near
 from sroi.reading.raw import Cell, RawRow, RawTable, is_year
@@ -89,6 +91,32 @@ def unknown_columns(table: str, names: Mapping[str, str]) -> list[str]:
     return notes
 
 
+def meant(table: str, name: str, held: Collection[str]) -> str:
+    """The field of a range that an unknown name stands for, by another word or a slip of the pen; empty where there is
+    none, or the row has it already. Dropped, it would silently draw something else than was stated."""
+    known = [c.name for c in columns(MODELS[table])]
+    if table != "ranges" or name in known:
+        return ""
+    fields = [field for field in known if field not in ("ref", "note")]
+    found = MEANT.get(name) or next(iter(get_close_matches(name, fields, n=1, cutoff=0.75)), "")
+    return "" if found in held else found
+
+
+def misnamed(place: str, name: str, field: str) -> Problem:
+    """A field of a range under a name that is not its own."""
+    return Problem(place, f'Ranges has no field called "{name}"', "", f'Did you mean "{field}"?')
+
+
+def _meant(table: str, cells: Mapping[str, Cell], ref: str) -> tuple[dict[str, Cell], list[Problem]]:
+    """The cells of a row under the names that they are meant to have, and a problem for each that has another."""
+    found, problems = dict(cells), []
+    for name in cells:
+        if field := meant(table, name, found):
+            found[field] = found.pop(name)
+            problems.append(misnamed(f"{ref}.{field}", name, field))
+    return found, problems
+
+
 def read_row(table: RawTable, raw: RawRow, number: int, *, ref: str = "") -> Entry:
     """A row of a table as the model's row, or as its faults."""
     model = MODELS[table.name]
@@ -96,10 +124,12 @@ def read_row(table: RawTable, raw: RawRow, number: int, *, ref: str = "") -> Ent
     known = {c.name for c in columns(model)} | (
         {n for n in raw.cells if is_year(n)} if table.name == "profiles" else set()
     )
+    renamed, found = _meant(table.name, raw.cells, ref)
+    raw = replace(raw, cells=renamed)
     notes = unknown_columns(table.name, {n: c.place for n, c in raw.cells.items() if n not in known})
     plain, inline = _parts(RawRow({n: c for n, c in raw.cells.items() if n in known}, raw.place), table.name)
     silent = {name for name, _ in raw.faults} | set(table.absent)
-    found = [replace(fault, place=f"{ref}.{name}") for name, fault in raw.faults]
+    found += [replace(fault, place=f"{ref}.{name}") for name, fault in raw.faults]
     for name, cells in inline.items():
         if "value" not in cells and not any(is_year(key) for key in cells):
             fix = "Write {value: 2, low: 1, high: 4}."

@@ -19,7 +19,7 @@ from sroi.model.not_built import TABLES as LATER
 from sroi.model.parsing import EXCEL_ERRORS
 from sroi.model.tables import MODELS, SINGLE
 from sroi.reading.raw import Cell, RawRow, RawTable, field_name, is_year, year_name
-from sroi.reading.rows import unknown_columns
+from sroi.reading.rows import meant, misnamed, unknown_columns
 
 HEADINGS_WITHIN = 20
 
@@ -135,7 +135,7 @@ def _headings(name: str, grid: Grid) -> tuple[int, dict[int, str]] | None:
     known = {c.name for c in columns(MODELS[name])}
     for row in range(1, min(grid.values.max_row, HEADINGS_WITHIN) + 1):
         names = _names(name, grid, row)
-        matched = {n for n in names.values() if n in known or (name == "profiles" and is_year(n))}
+        matched = {n for n in names.values() if n in known or meant(name, n, ()) or (name == "profiles" and is_year(n))}
         if len(matched) >= 2 or (name == "profiles" and "ref" in matched):
             return row, names
     return None
@@ -147,7 +147,8 @@ def _listed(name: str, grid: Grid) -> Found:
     if found is None:
         if _empty(grid):
             return RawTable(name, grid.place, ()), [], []
-        wanted = ", ".join(c.header for c in columns(MODELS[name]) if c.required)
+        ends = ("low", "high") if name == "ranges" else ()
+        wanted = ", ".join(c.header for c in columns(MODELS[name]) if c.required or c.name in ends)
         rule = f"The headings of {header(name)} are not within its first {HEADINGS_WITHIN} rows"
         return None, [Problem(grid.place, rule, "", f"It needs: {wanted}.")], []
     start, names = found
@@ -155,7 +156,10 @@ def _listed(name: str, grid: Grid) -> Found:
     known: dict[int, str] = {}
     problems: list[Problem] = []
     unknown: dict[str, str] = {}
-    for column, field in names.items():
+    for column, typed in names.items():
+        field = meant(name, typed, names.values()) or typed
+        if field != typed:
+            problems.append(misnamed(grid.at(start, column), typed, field))
         if field not in fields and not (name == "profiles" and is_year(field)):
             unknown.setdefault(field, grid.at(start, column))
         elif field in known.values():
