@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -55,11 +56,30 @@ def uncertain(table: str) -> Mapping[str, Column]:
     return {c.name: c for c in columns(MODELS[table]) if c.is_number and c.name not in CERTAIN}
 
 
+def spelt(tables: Tables, ref: str) -> str:
+    """The ref of a number of the case that differs from this one in capitals and spaces only; else this one."""
+    close = re.sub(r"\s*\.\s*", ".", ref.strip().lower())
+    close = re.sub(r"\s+", "_", close) if not is_number(tables, close) else close
+    return close if not is_number(tables, ref) and is_number(tables, close) else ref
+
+
+def is_number(tables: Tables, ref: str) -> bool:
+    """Whether a ref is of a number that may have a range, and that the case holds."""
+    table, key, field = split(ref)
+    there = table == "settings" or (key in tables.keys(table) if table in TABLES else False)
+    return there and field in uncertain(table)
+
+
 def _target(tables: Tables, row: Range) -> Target | list[Problem]:
     """What a range is of, or why it is of nothing; no problem where the row it is of has failed already."""
     table, key, field = split(row.ref)
     at = row.at("ref")
+    if (close := spelt(tables, row.ref)) != row.ref:
+        return [Problem(at, "There is no such number", f'"{row.ref}"', f'Did you mean "{close}"?')]
     fields = uncertain(table)
+    if fields and table != "settings" and not key:
+        rule = f"A range must be of a number, as {table}.{field or 'id'}.{next(iter(fields))} is"
+        return [Problem(at, rule, f'"{row.ref}"')]
     if not fields:
         rule = "A range must be of a number of groups, costs, outcomes, values or unit_values, or of settings.discount"
         close = near(table, TABLES)
