@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from sroi.model.base import Row
-from sroi.model.types import Parameter, Ref, Text, Typed
+from sroi.model.types import End, Ref, Text, Typed
 
 
 class Change(Row):
@@ -23,9 +23,9 @@ class Change(Row):
     """What it becomes."""
     title: Text | None = None
     """The name for people; stated in any one of its rows."""
-    low: Parameter | None = None
+    low: End | None = None
     """The low end of its range; without a range, a number that is set is certain."""
-    high: Parameter | None = None
+    high: End | None = None
     """The high end of its range."""
 
     @property

@@ -321,6 +321,8 @@ def choice(value: Any) -> Any:
     that YAML or a sheet took for false is `no`. Refuses nothing: the field's own words do."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, str) and re.fullmatch(r"0?\.\d+|\d+(\.\d+)?\s*%", value.strip()):
+        value = share(value.strip())
     if isinstance(value, float | int) and 0 < value < 1:
         return f"{plain(fifteen(value * 100))}%"
     return re.sub(r"[\s_-]+", "_", value.strip().lower()) if isinstance(value, str) else value
@@ -335,7 +337,12 @@ def ids(value: Any) -> tuple[str, ...]:
 def numbers(value: Any) -> tuple[float, ...]:
     """Several numbers: a list, or separated by semicolons. Refuses as `number` does."""
     parts = value if isinstance(value, list | tuple) else text(value).split(";")
-    return tuple(number(p) for p in parts)
+    try:
+        return tuple(number(p) for p in parts)
+    except PydanticCustomError:
+        if isinstance(value, str) and "," in value and ";" not in value:
+            raise _refuse("not_a_number", fix="Separate them by semicolons.") from None
+        raise
 
 
 def day(value: Any) -> str:

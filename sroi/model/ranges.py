@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from sroi.model.base import Row
-from sroi.model.types import Numbers, Parameter, PositiveParameter, Ref, Shown, Text, choice
+from sroi.model.types import End, Numbers, Parameter, PositiveParameter, Ref, Shown, Text, choice
 
 Shape = Annotated[
     Literal["pert", "triangular", "uniform", "normal", "lognormal", "beta", "gamma", "discrete"],
@@ -42,9 +42,9 @@ class Range(Row):
 
     ref: Ref
     """The number: `outcomes.care-entry.effect`, or `settings.discount` where it is a flat rate."""
-    low: Parameter | None = None
+    low: End | None = None
     """The low end."""
-    high: Parameter | None = None
+    high: End | None = None
     """The high end."""
     shape: Shape = "pert"
     """pert, triangular, uniform, normal, lognormal, beta, gamma or discrete."""

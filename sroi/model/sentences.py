@@ -7,6 +7,7 @@ when a type has none. Nothing else in the project words a fault in a single fiel
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -72,6 +73,8 @@ def _bounds(column: Column, value: Any, _: Mapping[str, Any]) -> Sentence:
     fix = ""
     if share and high is not None and high < value <= 100 and value / 100 <= high:
         fix = f"Type {plain(value)}% if you meant {plain(value)} per cent."
+    if (column.kind, low, high) == ("number", -1, 1) and 1 < abs(value) <= 100:  # a rank correlation
+        fix = f"Type {plain(fifteen(value / 100))} if you meant {plain(value)} per cent."
     return rule, _amount(value, column), fix
 
 
@@ -88,6 +91,8 @@ def _choices(column: Column, value: Any, _: Mapping[str, Any]) -> Sentence:
     words = [c.replace("_", " ") if column.name == "basis" else c for c in column.choices]
     listed = f"{', '.join(words[:-1])} or {words[-1]}"
     suggestion = near(str(value), column.choices)
+    if "%" in "".join(column.choices) and re.search(r"\d\s*%|^0?\.\d", str(value)):
+        suggestion = ""  # a per cent that is not known is no slip of the pen
     return (
         f"{column.header} must be {listed}",
         shown(value),

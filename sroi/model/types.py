@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator
 
-from sroi.model import parsing
+from sroi.model import ends, parsing
 
 Kind = Literal[
     "share",
@@ -78,11 +78,15 @@ Positive = Annotated[float, _number, _finite, Field(gt=0), Shown("number"), Live
 """A number over 0."""
 PerCent = Annotated[float, _number, _finite, Field(ge=-10, le=100), Shown("number"), Live()]
 """A rate per year in per cent, −10 to 100."""
-Parameter = Annotated[float, _number, _finite, Shown("number"), Live(False)]
+End = Annotated[float, BeforeValidator(ends.end), _finite, Shown("number"), Live(False)]
+"""An end of a range, typed as its field is: a number, `12%`, `£1,200`."""
+Parameter = Annotated[float, BeforeValidator(ends.parameter), _finite, Shown("number"), Live(False)]
 """A number that describes a distribution, not the central case."""
-RankCorrelation = Annotated[float, _number, _finite, Field(ge=-1, le=1), Shown("number"), Live(False)]
+RankCorrelation = Annotated[float, _share, _finite, Field(ge=-1, le=1), Shown("number"), Live(False)]
 """A rank correlation, -1 to 1."""
-PositiveParameter = Annotated[float, _number, _finite, Field(gt=0), Shown("number"), Live(False)]
+PositiveParameter = Annotated[
+    float, BeforeValidator(ends.parameter), _finite, Field(gt=0), Shown("number"), Live(False)
+]
 """A number over 0 that describes a distribution, not the central case."""
 Lag = Annotated[int, _whole, Field(ge=0), Shown("whole"), Live()]
 """A whole number of years, 0 or more."""

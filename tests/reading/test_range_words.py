@@ -110,3 +110,56 @@ def test_a_slip_in_correlations_is_told_beside_a_range_that_cannot_be_read() -> 
     assert said(tied("costs.hub.amount", ranges=[RANGE, {"low": 4, "high": 6}])) == [
         "ranges[1]: Ref is required; found nothing."
     ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "fault"),
+    [
+        ({"low": "1.5m"}, 'low: Low must be a number; found "1.5m". Type 1500000 if m stands for million.'),
+        ({"mean": "12%", "sd": 1}, 'mean: Mean must be a number; found "12%". Type 0.12.'),
+        ({"mean": 7, "sd": "£1,200"}, 'sd: Sd must be a number; found "£1,200". Type 1200.'),
+        ({"mean": "2m", "sd": 1}, 'mean: Mean must be a number; found "2m". Type 2000000 if m stands for million.'),
+        ({"values": "1, 1.2, 3"}, 'values: Values must be a number; found "1, 1.2, 3". Separate them by semicolons.'),
+        ({"interval": "80%"}, 'interval: Interval must be limits, 90% or 95%; found "80%".'),
+        ({"interval": 0.8}, "interval: Interval must be limits, 90% or 95%; found 0.8."),
+        ({"interval": "90"}, 'interval: Interval must be limits, 90% or 95%; found "90". Did you mean "90%"?'),
+    ],
+)
+def test_what_is_typed_amiss_is_told_how_to_type_it(fields: dict[str, Any], fault: str) -> None:
+    assert said(ranged(**fields)) == [f"ranges[0].{fault}"]
+
+
+@pytest.mark.parametrize("typed", [0.9, "0.9", ".9", "90%", "90 %"])
+def test_an_interval_is_read_however_it_is_typed(typed: Any) -> None:
+    assert sroi.read(ranged(interval=typed)).ranges[0].interval == "90%"
+
+
+def test_ends_are_typed_as_their_field_is() -> None:
+    share = {"ref": "outcomes.falls.deadweight", "low": "-12%", "high": "12%"}
+    sum_of = {"ref": "costs.hub.amount", "low": "£4", "high": "£1,200"}
+    found = sroi.read(case() | {"ranges": [share, sum_of]}).ranges
+    assert [(row.low, row.high) for row in found] == [(-0.12, 0.12), (4, 1200)]
+
+
+def test_per_cents_typed_as_whole_numbers_are_told_as_their_field_tells_them() -> None:
+    row = {"ref": "outcomes.falls.attribution", "low": 0, "high": 12}
+    assert said(case() | {"ranges": [row]}) == [
+        "ranges[0].high: High must be between 0 and 1, as Attribution must; found 12. "
+        "Type 12% if you meant 12 per cent."
+    ]
+    # of values, which are plain numbers, it is the number that is told
+    several = {"ref": row["ref"], "shape": "discrete", "values": "0; 12", "weights": "1; 1"}
+    assert said(case() | {"ranges": [several]}) == [
+        "ranges[0].values: Values must be between 0 and 1, as Attribution must; found 12. "
+        "Type 0.12 if you meant 12 per cent."
+    ]
+
+
+def test_a_rank_in_per_cent() -> None:
+    data = tied("costs.hub.amount", ranges=[RANGE, {"ref": "costs.hub.amount", "low": 4, "high": 6}])
+    data["correlations"][0]["rank"] = "50%"
+    assert sroi.read(data).correlations[0].rank == 0.5
+    data["correlations"][0]["rank"] = 50
+    assert said(data) == [
+        "correlations[0].rank: Rank must be between -1 and 1; found 50. Type 0.5 if you meant 50 per cent."
+    ]

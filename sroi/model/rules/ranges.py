@@ -179,7 +179,8 @@ def ends(tables: Tables) -> list[Problem]:
         elif stated:
             missing = [n for n in natural if n not in stated]
             if missing:
-                found.append(Problem(row.at(missing[0]), f"A {row.shape} range needs both {words}", "nothing"))
+                alone = f"{' and '.join(stated)} alone"
+                found.append(Problem(row.at(missing[0]), f"A {row.shape} range needs both {words}", alone))
             if row.low is not None or row.high is not None:
                 rule = f"A range has low and high or {words}, not both"
                 found.append(
@@ -232,7 +233,10 @@ def bounds(tables: Tables) -> list[Problem]:
             if beyond and value is not None:
                 said = _between(low, high, aim.column.low_open)
                 rule = f"{field.capitalize()} must be {said}, as {aim.column.header} must"
-                found.append(Problem(row.at(field), rule, _said(value)))
+                share = high is not None and high < value <= 100 and value / 100 <= high and aim.column.kind != "whole"
+                as_typed = f"{_said(value / 100)}" if field == "values" else f"{_said(value)}%"
+                fix = f"Type {as_typed} if you meant {_said(value)} per cent." if share else ""
+                found.append(Problem(row.at(field), rule, _said(value), fix))
         if aim.column.kind == "whole":
             found += [
                 Problem(row.at(field), f"{aim.column.header} takes whole numbers only", _said(v))
@@ -260,7 +264,8 @@ def intervals(tables: Tables) -> list[Problem]:
             continue  # `ends` has said that one pair is too many
         if row.shape in ("normal", "lognormal", "beta", "gamma") and given and row.interval == "limits":
             rule = f"A {row.shape} range has no limits: Interval must say what Low and High are"
-            found.append(Problem(row.at("interval"), rule, "limits", "Type 90% or 95%, or use pert."))
+            stated = "limits" if "interval" in row.model_fields_set else "nothing"
+            found.append(Problem(row.at("interval"), rule, stated, "Type 90% or 95%, or use pert."))
         elif row.shape == "uniform" and row.interval != "limits":
             rule = "The ends of a uniform range are its limits"
             found.append(Problem(row.at("interval"), rule, row.interval, "Type limits."))
