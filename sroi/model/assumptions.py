@@ -126,7 +126,8 @@ def said(case: Case, of: Assumption, value: Any) -> str:
 
 
 def range_said(case: Case, of: Assumption) -> str:
-    """A number's range in words: `10% to 40%`, or the natural parameters of its shape; empty where it has none."""
+    """A number's range in words: `10% to 40%`, `10% to 40% (normal, middle 90%)`, or the natural parameters of its
+    shape; empty where it has none."""
     row = of.range
     if row is None:
         return ""
@@ -136,7 +137,10 @@ def range_said(case: Case, of: Assumption) -> str:
         return plain(fifteen(value)) if times else said(case, of, value)
 
     if row.low is not None and row.high is not None:
-        return f"{times}{shown(row.low)} to {shown(row.high)}"
+        how = "" if row.shape == "pert" else row.shape
+        held = "" if row.interval == "limits" else f"middle {row.interval}"
+        of_what = f" ({', '.join(part for part in (how, held) if part)})" if how or held else ""
+        return f"{times}{shown(row.low)} to {shown(row.high)}{of_what}"
     stated = {name: getattr(row, name) for names in NATURAL.values() for name in names}
     parts = [f"{name} {plain(fifteen(value))}" for name, value in stated.items() if isinstance(value, float)]
     return f"{row.shape}: {', '.join(parts) or '; '.join(shown(value) for value in row.values or ())}"

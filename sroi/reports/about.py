@@ -57,7 +57,7 @@ SHEETS = {
     "Costs": "What it costs, and what old services cost",
     "Outcomes": "What changes, by how much, for how long",
     "Values": "What each change is worth, and to whom",
-    "Ranges": "Between which limits each number may lie",
+    "Ranges": "How far each number may lie from its central value, and by what shape",
     "Profiles": "Numbers that vary by year",
     "Actuals": "What came in, by number and year",
     "Grades": "How much to distrust each grade of evidence",

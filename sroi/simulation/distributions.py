@@ -20,13 +20,15 @@ from sroi.model.ranges import NATURAL, Range
 from sroi.model.rules import located
 from sroi.model.rules.ranges import MIDDLE, field_bounds, target
 from sroi.simulation.families import Array
-from sroi.simulation.fitting import ImpossibleError, fitted
+from sroi.simulation.fitting import HELD, ImpossibleError, fitted
 from sroi.simulation.inverse import Listed, Step, Within, blocks, quantile_of, within
 
 LONGEST = 10_000
 """The most whole numbers that one range may hold."""
 RARE = 1e-6
 """What is cut off is said where it is at least one draw in a million."""
+SHIFTED = 0.01
+"""What the ends drawn may be from those stated without a word, as a share of the width."""
 FEW = 0.001
 """The part of each tail outside which a central value is not among what is drawn."""
 
@@ -68,6 +70,8 @@ class Distribution:
     """The standard deviation of what is drawn."""
     drawn: Within | Listed = field(repr=False)
     """What is drawn: a family within bounds, or a list of values."""
+    stated: tuple[float, float, str] | None = None
+    """Low, high and of what they are the ends, where the range states the ends of an interval."""
 
     def quantile(self, u: Array) -> Array:
         """The value below which a share u of the draws lies, of every u strictly between 0 and 1.
@@ -83,6 +87,23 @@ class Distribution:
     def __getstate__(self) -> dict[str, object]:
         """Without the step, which another process makes for itself."""
         return {name: value for name, value in self.__dict__.items() if name != "_step"}
+
+    @property
+    def moved(self) -> str:
+        """Where the ends drawn are more than a hundredth of the width from those stated, in a sentence; else empty. A
+        whole number's are never told: it has no other ends than the next."""
+        if self.stated is None or self.whole:
+            return ""
+        low, high, interval = self.stated
+        tail = (1 - HELD[interval]) / 2
+        ends = self.quantile(np.array([tail, 1 - tail]))
+        if np.abs(ends - (low, high)).max() <= SHIFTED * (high - low):
+            return ""
+        return (
+            f"{self.ref}: {interval} of its draws lie between {ends[0]:.4g} and {ends[1]:.4g}, where the range states "
+            f"{plain(low)} and {plain(high)}: no {self.shape} range about its central value {plain(self.central)} "
+            "within the field's bounds has just these."
+        )
 
     @property
     def said(self) -> str:
@@ -198,7 +219,12 @@ def _distribution(row: Range, aim: _Aim, cut: float, mean: float, var: float, dr
         mean=float(mean),
         sd=math.sqrt(max(float(var), 0.0)),
         drawn=drawn,
+        stated=None if row.interval == "limits" or None in (row.low, row.high) else _interval(row),
     )
+
+
+def _interval(row: Range) -> tuple[float, float, str]:
+    return row.low or 0.0, row.high or 0.0, row.interval
 
 
 def _of_values(row: Range, aim: _Aim, cut: float, values: Array, chances: Array) -> Distribution:

@@ -101,7 +101,9 @@ def _groups(case: Case) -> tuple[Group, ...]:
         rule = "These rank correlations cannot all hold: their matrix is not positive definite"
         fix = f"Bring some nearer to 0{', or state a pair that is left out' if apart else ''}."
         problems = [Problem(row.at("rank"), rule, whole + nil, fix) for row in involved]
-        raise CaseError(located(problems, case.places)) from None
+        first, *others = located(problems, case.places)
+        among = "This rank correlation is one of those that cannot all hold"
+        raise CaseError([first, *(Problem(other.place, f"{among}: see {first.place}") for other in others)]) from None
 
 
 def uniforms(design: Design, refs: Sequence[str], start: int, stop: int) -> Array:

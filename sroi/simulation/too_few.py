@@ -23,8 +23,9 @@ IN_TAIL = 50
 def sentences(
     drawn: Iterable[Distribution], views: Mapping[str, ViewDraws], draws: int, currency_code: str
 ) -> tuple[str, ...]:
-    """What was cut off at a field's bounds; where draws are too few for a figure as it is quoted."""
-    found = [distribution.said for distribution in drawn if distribution.said]
+    """What was cut off at a field's bounds; ends drawn that are not those stated; where draws are too
+    few for a figure as it is quoted."""
+    found = [sentence for one in drawn for sentence in (one.said, one.moved) if sentence]
     view = views[HEADLINE]
     if view.ratio_mcse is not None and view.ratio_mcse > PENNY / 2:
         wanted = draws * (view.ratio_mcse / (PENNY / 2)) ** 2

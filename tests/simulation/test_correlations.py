@@ -133,20 +133,25 @@ SAID: dict[str, tuple[list[tuple[str, str, float]], list[str]]] = {
     "a pair left out": (
         [("deadweight", "displacement", 0.9), ("displacement", "leakage", 0.9), ("leakage", "effect", 0.1)],
         [
-            f"correlations[{n}].rank: These rank correlations cannot all hold: their matrix is not positive definite; "
+            "correlations[0].rank: These rank correlations cannot all hold: their matrix is not positive definite; "
             "found outcomes.o.deadweight and outcomes.o.displacement 0.9; outcomes.o.displacement and "
             "outcomes.o.leakage 0.9; the other pair of these 0. Bring some nearer to 0, or state a pair that is left "
-            "out."
-            for n in (0, 1)
+            "out.",
+            "correlations[1].rank: This rank correlation is one of those that cannot all hold: see "
+            "correlations[0].rank.",
         ],
     ),
     "a ring": (
         [("deadweight", "effect", 0.9), ("effect", "leakage", 0.9), ("leakage", "deadweight", -0.9)],
         [
-            f"correlations[{n}].rank: These rank correlations cannot all hold: their matrix is not positive definite; "
+            "correlations[0].rank: These rank correlations cannot all hold: their matrix is not positive definite; "
             "found outcomes.o.deadweight and outcomes.o.effect 0.9; outcomes.o.leakage and outcomes.o.deadweight -0.9; "
-            "outcomes.o.effect and outcomes.o.leakage 0.9. Bring some nearer to 0."
-            for n in (0, 1, 2)
+            "outcomes.o.effect and outcomes.o.leakage 0.9. Bring some nearer to 0.",
+            *(
+                f"correlations[{n}].rank: This rank correlation is one of those that cannot all hold: see "
+                "correlations[0].rank."
+                for n in (1, 2)
+            ),
         ],
     ),
 }

@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
+import sroi
 from sroi.errors import CaseError
 from sroi.model import Case
+from sroi.model.assumptions import assumptions, range_said
 from sroi.reading import read
 from sroi.simulation.distributions import Distribution, cuts, distributions, range_faults
 
@@ -152,6 +154,23 @@ def test_whole_numbers_of_a_normal_round_it() -> None:
     assert found.mean == pytest.approx((k * chance).sum())
 
 
+def test_ends_that_are_drawn_otherwise_than_stated_are_said() -> None:
+    # A median of 1.2, and a logarithm whose middle 90 % is as wide as stated: 1.2 × √(0.4 / 3) = 0.4382,
+    # 1.2 × √(3 / 0.4) = 3.286
+    ends = {"low": 0.4, "high": 3, "shape": "lognormal", "interval": "90%"}
+    assert one("effect", 1.2, **ends).moved == (
+        "outcomes.o.effect: 90% of its draws lie between 0.4382 and 3.286, where the range states 0.4 and 3: no "
+        "lognormal range about its central value 1.2 within the field's bounds has just these."
+    )
+    # 1.28 - 0.75 and 1.28 + 0.75
+    ends = {"low": 0.5, "high": 2, "shape": "normal", "interval": "95%"}
+    assert "95% of its draws lie between 0.53 and 2.03, where" in one("effect", 1.28, **ends).moved
+    assert one("effect", 1.25, **ends).moved == ""
+    assert one("effect", 0.8, **ends | {"shape": "pert"}).moved == ""
+    assert one("effect", 1.28, mean=1.28, sd=0.4, shape="normal").moved == ""
+    assert one("duration", 2, low=1, high=5, interval="90%").moved == ""
+
+
 def test_what_the_field_cannot_hold_is_cut_off_and_said() -> None:
     found = one("deadweight", 0.9, mean=0.9, sd=0.1, shape="normal")
     assert found.cut == pytest.approx(0.15865525393)  # above 1, one sd away; below -5 there is nothing
@@ -287,3 +306,22 @@ def test_faults_of_options_are_told_with_those_of_the_case() -> None:
         options=[change],
     )
     assert [problem.place for problem in range_faults(case)] == ["ranges[1].values", "options[0].value"]
+
+
+def test_the_log_says_of_what_low_and_high_are_the_ends() -> None:
+    def logged(**words: Any) -> str:
+        case = made({"ref": "outcomes.o.deadweight"} | words, outcome={"deadweight": 0.5})
+        return next(range_said(case, of) for of in assumptions(case) if of.ref == "outcomes.o.deadweight")
+
+    ends = {"low": 0.05, "high": 0.95}
+    assert logged(**ends) == "5% to 95%"  # the defaults: pert, limits
+    assert logged(**ends, shape="normal", interval="90%") == "5% to 95% (normal, middle 90%)"
+    assert logged(**ends, interval="95%") == "5% to 95% (middle 95%)"
+    assert logged(**ends, shape="uniform") == "5% to 95% (uniform)"
+
+
+def test_a_simulation_warns_of_ends_drawn_otherwise_than_stated() -> None:
+    ends = {"low": 0.4, "high": 3, "shape": "lognormal", "interval": "90%"}
+    case = made({"ref": "outcomes.o.effect"} | ends, outcome={"effect": 1.2})
+    warned = sroi.simulate(case, draws=64).warnings
+    assert warned[0].startswith("outcomes.o.effect: 90% of its draws lie between 0.4382 and 3.286, where the range")
