@@ -49,7 +49,9 @@ class Method(StrEnum):
     sobol = "sobol"
 
 
-CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A file, a folder, or the id of a case that ships.")]
+CaseArgument = Annotated[
+    str, typer.Argument(metavar="CASE", help="A workbook, a YAML file, or the id of a case that ships.")
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug.")]
 
 
@@ -270,7 +272,8 @@ def _simulated(
     if not draws:
         return None
     if not case.seen(option, scenario).ranges:
-        note("Note: no number has a range, so nothing is drawn. Give ranges to the numbers that are uncertain.")
+        advice = "Give ranges to the numbers that are uncertain: docs/ranges.md says how."
+        note(f"Note: no number has a range, so nothing is drawn. {advice}")
         return None
     from concurrent.futures import ThreadPoolExecutor
 

@@ -25,7 +25,8 @@ from sroi.projection.checklist import CHECKS
 from tests.command import CELLS, LINES, files, five_mistakes, problems
 from tests.projection import small
 
-NOTHING_TO_DRAW = "Note: no number has a range, so nothing is drawn. Give ranges to the numbers that are uncertain."
+UNCERTAIN = "Give ranges to the numbers that are uncertain: docs/ranges.md says how."
+NOTHING_TO_DRAW = f"Note: no number has a range, so nothing is drawn. {UNCERTAIN}"
 
 
 @dataclass(frozen=True)
