@@ -122,7 +122,8 @@ class Case(BaseModel):
 
     def _places_seen(self, altered: Altered) -> dict[str, str]:
         """The places of the case as altered: what a change sets, and its range, stand where the change does."""
-        kept = {ref: at for ref, at in self.places.items() if not ref.startswith(altered.replaced)}
+        replaced = altered.replaced
+        kept = {ref: at for ref, at in self.places.items() if not ref.startswith(replaced)}
         return kept | {ref: place_of(change, self.places) for ref, change in altered.places.items()}
 
     @property

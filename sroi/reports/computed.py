@@ -6,7 +6,7 @@ The Economic case shows those of the scenario chosen. Beside them its column *in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -133,7 +133,7 @@ def compute(case: Case, result: Result) -> Computed | None:
     for scenario in names(case, "scenario"):
         results = {option: found[option, scenario] for option in case.option_names}
         more |= {(option, scenario): held for option, held in incremental(case, results).items()}
-    return Computed(case, found, measures(case), more)
+    return Computed(case, found, measures(case, [result.case for result in found.values()]), more)
 
 
 def added(code: str) -> Iterator[tuple[str, str, str, str, str]]:
@@ -148,8 +148,9 @@ def added(code: str) -> Iterator[tuple[str, str, str, str, str]]:
             yield f"added.{view}.{what}", view, what, f"{whose}: {said}", style
 
 
-def measures(case: Case) -> tuple[Measure, ...]:
-    """What options are compared by: value to everyone, to public budgets, in cash; each sector; each outcome."""
+def measures(case: Case, seen: Iterable[Case]) -> tuple[Measure, ...]:
+    """What options are compared by: value to everyone, to public budgets, in cash; each sector; each outcome that
+    counts in some case as `seen`."""
     code = case.settings.currency
     pound, sign = one(code), symbol(code)
     found = [
@@ -173,7 +174,7 @@ def measures(case: Case) -> tuple[Measure, ...]:
             _weighted("bcr", f"Public value per {pound} of cost, weighted by income (§ 9)", "ratio"),
         ]
     found += [_of_sector(sector.id, f"{sector.name}: net, {sign}") for sector in case.sectors]
-    counting = counted(case)
+    counting = counted(seen)
     found += [_of_outcome(o.id, f"{o.name}: {o.unit}, in all") for o in case.outcomes if o.id in counting]
     rests = [
         Measure(
@@ -209,10 +210,9 @@ NAMES = {status: name for name, status in SHARES.items()}
 """The name of the share of each status."""
 
 
-def counted(case: Case) -> frozenset[str]:
-    """The outcomes that count as the tables stand or in some option or scenario."""
-    cases = [case, *(case.seen(name) for name in case.option_names), *(case.seen(None, s) for s in case.scenario_names)]
-    return frozenset(row.id for made in cases for row in made.outcomes if row.counts)
+def counted(seen: Iterable[Case]) -> frozenset[str]:
+    """The outcomes that count in some option or scenario, or as the tables stand."""
+    return frozenset(row.id for made in seen for row in made.outcomes if row.counts)
 
 
 def _gains(result: Result) -> dict[str, float]:

@@ -217,7 +217,7 @@ def _rests_on(writer: _Writer, row: int) -> int:
     row += 2
     writer.heading(row, ("What is not in these numbers", ""), 2)
     valued = {value.outcome for value in case.values if value.counts}
-    counting = computed.counted(case)
+    counting = computed.counted(result.case for result in found.results.values())
     missing = [outcome.name for outcome in case.outcomes if outcome.id in counting and outcome.id not in valued]
     said = [
         f"Counted, but no value is put on it: {', '.join(missing)}." if missing else "Every outcome counted is valued.",
