@@ -186,25 +186,24 @@ def run(
     from sroi.projection import project
     from sroi.reports import said
 
-    found = _read_or_stop(case)
+    found, source = _read_or_stop(case), _source(case)
+    target = output
+    if target is None and not as_json:  # a re-run has a name of its own: the forecast is what it is compared with
+        target = Path("workbooks") / f"{found.about.id}{'-actuals' if actuals else ''}.xlsx"
+    _refuse_outputs(target, csv, keep_draws, draws, found, source, force=force)
     seen = found.as_it_was() if actuals else found
     result = project(seen, option, scenario)
     _notes(() if as_json else result.warnings)
     simulation = _simulated(seen, option, scenario, draws, seed, method, workers)
     _notes(() if as_json or simulation is None else simulation.warnings)
-    target = output
-    if target is None and not as_json:  # a re-run has a name of its own: the forecast is what it is compared with
-        target = Path("workbooks") / f"{found.about.id}{'-actuals' if actuals else ''}.xlsx"
     written = None
     if target is not None:
         from sroi.reports import write_workbook
         from sroi.simulation import sensitivity
 
         drawn = None if simulation is None else sensitivity(seen, option, scenario)
-        written = write_workbook(
-            target, found, result, simulation, force=force, source=_source(case), sensitivity=drawn
-        )
-    _tables(csv, keep_draws, result, simulation)
+        written = write_workbook(target, found, result, simulation, force=force, source=source, sensitivity=drawn)
+    _tables(csv, keep_draws, found, result, simulation, source, force=force)
     if as_json:
         say(json.dumps(said.whole(found, result, simulation), ensure_ascii=False, allow_nan=False))
     if result.failed and written is not None:
@@ -242,16 +241,46 @@ def look_up(
         say(listing.table(found))
 
 
-def _tables(folder: Path | None, draws: Path | None, result: Result, simulation: Simulation | None) -> None:
+def _refuse_outputs(
+    workbook: Path | None,
+    tables: Path | None,
+    kept: Path | None,
+    draws: int,
+    case: Case,
+    source: Path | None,
+    *,
+    force: bool,
+) -> None:
+    """Stops, before anything is computed, where a file cannot be meant (2) or must be kept (4)."""
+    from sroi.reports import outputs
+
+    asked = outputs.Outputs(workbook, tables, kept)
+    if wrong := outputs.usage(asked):
+        raise typer.BadParameter(wrong[1], param_hint=wrong[0])
+    if kept is not None and not draws:
+        raise typer.BadParameter("There are no draws to keep with --draws 0.", param_hint="--keep-draws")
+    outputs.refuse(asked, case, source, force=force)
+
+
+def _tables(
+    folder: Path | None,
+    draws: Path | None,
+    case: Case,
+    result: Result,
+    simulation: Simulation | None,
+    source: Path | None,
+    *,
+    force: bool,
+) -> None:
     """The tables that were asked for."""
     if folder is None and draws is None:
         return
     from sroi.reports.csv import write_draws, write_tables
 
     if folder is not None:
-        write_tables(folder, result, simulation)
+        write_tables(folder, case, result, simulation, source=source, force=force)
     if draws is not None and simulation is not None:
-        write_draws(draws, simulation)
+        write_draws(draws, case, result, simulation, source=source, force=force)
 
 
 def _notes(warnings: Iterable[str]) -> None:

@@ -53,7 +53,7 @@ def test_tables_as_csv(tmp_path: Path) -> None:
     central = ("actuals", "assumptions", "flows", "lines", "outcomes", "sectors", "views")
     drawn = ("acceptability", "fans", "inputs", "payback", "sectors", "views")
     named = [*central, *(f"simulation-{name}" for name in drawn)]
-    assert files(tmp_path) == sorted(f"tables/{name}.csv" for name in named)
+    assert files(tmp_path) == sorted(f"tables/{name}.csv" for name in [*named, "about"])
     found = pd.read_csv(tmp_path / "tables" / "simulation-views.csv")
     npv = found[(found["view"] == "public_value") & (found["measure"] == "npv")].iloc[0]
     right = json.loads(done.stdout)["simulation"]["views"]["public_value"]["npv"]
@@ -64,7 +64,7 @@ def test_tables_as_csv(tmp_path: Path) -> None:
 def test_every_draw_where_asked(tmp_path: Path, name: str, read: Callable[..., pd.DataFrame]) -> None:
     done = outside("run", "ips-employment", "--json", "--draws", "500", "--keep-draws", name, folder=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert files(tmp_path) == [name]
+    assert files(tmp_path) == [name, f"{name}.about.csv"]
     found = read(tmp_path / name)
     right = json.loads(done.stdout)["simulation"]
     assert len(found) == right["draws"]
@@ -72,11 +72,13 @@ def test_every_draw_where_asked(tmp_path: Path, name: str, read: Callable[..., p
     assert found["public_value.npv"].mean() == pytest.approx(npv["mean"], rel=1e-12)
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+def test_a_file_is_no_folder_for_tables(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file", encoding="utf-8")
     done = outside("run", "ips-employment", "--json", "--draws", "0", "--csv", "taken", folder=tmp_path)
     assert done.returncode == 4
-    assert done.stderr.splitlines()[-1] == "taken: cannot be written: File exists."
+    assert done.stderr.splitlines()[-1] == (
+        "taken is a file; found no folder to write to. Name a folder, such as ips-employment."
+    )
 
 
 def test_an_unknown_method_is_wrong_usage(tmp_path: Path) -> None:

@@ -48,9 +48,11 @@
 `innovation`        the Innovation case, whole
 `sources`           the sheet of these
 `history`           the sheet Changes: how what is claimed of numbers has changed
+`files`             folders made for a run's files
 `stamp`             whose result a file is, and whether it may be replaced
 `workbook`          all of the above, written to a temporary file and renamed
-`csv`               the tables of a run as CSV files, one each
+`csv`               the tables of a run as CSV files, one each, and whose they are
+`outputs`           where a run writes, looked at before anything is computed
 `said`              what a run prints: the one JSON object, the last line
 `cases`             the page on the cases that ship, `docs/cases.md`
 ==================  ======================================================================

@@ -6,6 +6,7 @@ were stamped, and not the file that the case was read from.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -38,6 +39,19 @@ def stamped(path: Path) -> dict[str, str]:
         book.close()
 
 
+@lru_cache(maxsize=4)
+def _held(path: Path, *_: int) -> tuple[dict[str, str], str]:
+    """The stamp of a file and the hash of the inputs in it; as long as its inode, time and size are these.
+
+    A run asks twice: before it computes, so that nobody waits for a refusal, and when it writes.
+    """
+    held = stamped(path)
+    try:
+        return held, read(path).inputs_sha256 if held else ""
+    except CaseError:
+        return held, ""
+
+
 def refuse_folder(path: Path, case: Case) -> None:
     """Raises `WriteError` if a folder is there: nothing can take its place, forced or not."""
     if path.is_dir():
@@ -52,15 +66,12 @@ def refuse_to_replace(path: Path, case: Case, source: Path | None) -> None:
         return
     if source is not None and source.exists() and path.samefile(source):
         raise WriteError(f"{path} is the file the case was read from. Write to another with -o.")
-    held = stamped(path)
+    at = path.stat()
+    held, found = _held(path.resolve(), at.st_ino, at.st_mtime_ns, at.st_size)
     if not held:
         raise WriteError(f"{path} is not a result of this engine, so it is kept. {ELSEWHERE}")
     if held.get(CASE) != case.about.id:
         raise WriteError(f'{path} is a result of another case, "{held.get(CASE)}", so it is kept. {ELSEWHERE}')
-    try:
-        found = read(path).inputs_sha256
-    except CaseError:
-        found = ""
     if found != held.get(INPUTS):
         raise WriteError(
             f"{path} has had its assumptions changed since it was written, so it is kept. "

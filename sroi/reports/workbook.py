@@ -45,6 +45,7 @@ from sroi.reports import (
     workings,
 )
 from sroi.reports.book import Book
+from sroi.reports.files import folder_for
 from sroi.reports.grid import Grid, spots
 from sroi.reports.placed import Page
 from sroi.reports.places import CONSTANTS_SHEET, by_sheet, input_sheets, lay_out
@@ -344,11 +345,15 @@ def _chart_data(book: Book, planned: Plan) -> None:
 def _whole(target: Path, write: Callable[[Path], None]) -> None:
     """Writes to a temporary file beside the target, then renames it: never a half-written book."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=".xlsx", dir=target.parent)
-        os.close(handle)
+        with folder_for(target.parent):
+            _renamed(target, write)
     except OSError as error:
         raise WriteError(f"{target} cannot be written: {error.strerror}.") from None
+
+
+def _renamed(target: Path, write: Callable[[Path], None]) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=".xlsx", dir=target.parent)
+    os.close(handle)
     temporary = Path(name)
     try:
         write(temporary)
@@ -357,7 +362,5 @@ def _whole(target: Path, write: Callable[[Path], None]) -> None:
             temporary.replace(target)
         except PermissionError:
             raise WriteError(f"{target} is open in another program. Close it and run again.") from None
-    except OSError as error:
-        raise WriteError(f"{target} cannot be written: {error.strerror}.") from None
     finally:
         temporary.unlink(missing_ok=True)
