@@ -2,6 +2,7 @@
 
 ==============  ======================================================================
 `currency`      how a currency is said
+`percent`       a share in whole per cent, never all or none where it is not
 `parsing`       what people type, as values
 `types`         the kinds of value a field can hold, with bounds and how they are shown
 `base`          the frozen row; `columns(model)` describes a table's fields

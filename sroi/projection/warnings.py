@@ -12,6 +12,7 @@ from itertools import combinations
 from types import MappingProxyType
 
 from sroi.model import Case, Cost, Outcome, Value, currency
+from sroi.model.percent import whole_percent as percent
 from sroi.model.price_index import PriceIndex
 from sroi.model.resolve import is_lost_tax
 from sroi.model.settings import LONG
@@ -29,17 +30,6 @@ class Finding:
 
 
 Rule = Callable[[Case, Evaluation], Finding]
-
-
-def percent(share: float) -> str:
-    """A share in words that neither claim all nor none where there is some left.
-
-    >>> percent(0.5), percent(0.997), percent(1)
-    ('50%', 'over 99%', '100%')
-    """
-    if 0.995 <= share < 1:  # would round to 100 %
-        return "over 99%"
-    return f"{share:.0%}"
 
 
 def _rows(names: Sequence[str], said: str) -> Finding:

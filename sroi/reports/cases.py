@@ -18,9 +18,9 @@ from pathlib import Path
 from sroi.library import shipped_cases
 from sroi.model import Case, Cost, Outcome, Value
 from sroi.model.currency import before, one
+from sroi.model.percent import whole_percent as percent
 from sroi.model.resolve import unit_values_of
 from sroi.projection import Result, project
-from sroi.projection.warnings import percent
 from sroi.reading import read
 from sroi.reports.about import standing
 from sroi.reports.sure import chance
@@ -293,7 +293,7 @@ def _rests_on(result: Result) -> str:
 
 def _shares(shares: Mapping[str, float]) -> str:
     held = sorted(((share, name) for name, share in shares.items() if share > 0), key=lambda each: -each[0])
-    words = [f"{'under 1%' if share < 0.005 else percent(share)} {name.replace('_', ' ')}" for share, name in held]
+    words = [f"{percent(share)} {name.replace('_', ' ')}" for share, name in held]
     return ", ".join(words)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sroi import __version__, projection
 from sroi.model import Case
 from sroi.model.currency import before, one
+from sroi.model.percent import whole_percent
 from sroi.projection import Result
 from sroi.simulation import Simulation
 
@@ -87,5 +88,6 @@ def _range(simulation: Simulation | None, sign: str) -> str:
         low, high = ((f"-{sign}{-x:.2f}" if x < 0 else f"{sign}{x:.2f}") for x in (ratio.p5, ratio.p95))
         mean = "" if view.ratio_of_means is None else f"the mean is {sign}{view.ratio_of_means:.2f}, "
         found = f"{mean}nine draws in ten from {low} to {high}"
-    chance = f"chance of net benefit {view.chance_positive:.0%}"
-    return f"central case; of {simulation.draws:,} draws {found}, {chance}"
+    chance = f"chance of net benefit {whole_percent(view.chance_positive)}"
+    asked = "" if simulation.asked == simulation.draws else f" ({simulation.asked:,} asked for)"
+    return f"central case; of {simulation.draws:,} draws{asked} {found}, {chance}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sroi.model import Case
 from sroi.model.currency import before, one, symbol
+from sroi.model.percent import whole_percent as chance
 from sroi.model.settings import AS_IT_STANDS
 from sroi.projection.views import VIEWS
 from sroi.reports.grid import Cell, Formula, Grid, Right
@@ -41,17 +42,6 @@ def drawn(simulation: Simulation) -> str:
 def names(option: str | None, scenario: str | None) -> tuple[str, str]:
     """An option and a scenario as they are chosen in a workbook."""
     return option or AS_IT_STANDS, scenario or AS_IT_STANDS
-
-
-def chance(share: float) -> str:
-    """A chance in whole per cent; certain only where every draw agrees.
-
-    >>> chance(1.0), chance(0.9996), chance(0.974), chance(0.0001), chance(0.0)
-    ('100%', 'over 99%', '97%', 'under 1%', '0%')
-    """
-    if share not in (0.0, 1.0) and not 0.005 <= share < 0.995:
-        return "over 99%" if share > 0.5 else "under 1%"
-    return f"{share:.0%}"
 
 
 def pounds(code: str, sum_: float, decimals: int = 0) -> str:
