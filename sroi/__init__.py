@@ -67,3 +67,8 @@ def __getattr__(name: str) -> Any:
     found = getattr(import_module(_HOMES[name]), name)
     globals()[name] = found
     return found
+
+
+def __dir__() -> list[str]:
+    """Every public name, those too that have not been used yet."""
+    return sorted({*globals(), *__all__})
