@@ -78,6 +78,17 @@ def version(wanted: bool) -> None:
         raise typer.Exit
 
 
+MOST_DRAWS = 2**31
+"""As many as can be told apart (`sroi.simulation.draws`)."""
+
+
+def _not_one(draws: int) -> int:
+    """Refuses one draw, which has no spread."""
+    if draws == 1:
+        raise typer.BadParameter("Draws must be 2 or more, or 0 for none; found 1.")
+    return draws
+
+
 class Bar:
     """A bar on standard error for what takes over a second, on a terminal only; `NO_COLOR` honoured."""
 
@@ -162,7 +173,16 @@ def run(
         typer.Option("-o", "--output", help="Where the workbook goes. [workbooks/<id>.xlsx, or <id>-actuals.xlsx]"),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")] = False,
-    draws: Annotated[int, typer.Option("--draws", min=0, help="Draws of the simulation; 0 for none.")] = 10_000,
+    draws: Annotated[
+        int,
+        typer.Option(
+            "--draws",
+            min=0,
+            max=MOST_DRAWS,
+            callback=_not_one,
+            help="Draws, 2 or more; 0 for none. Sobol makes eight times a power of two, at least as many.",
+        ),
+    ] = 10_000,
     seed: Annotated[int, typer.Option("--seed", min=0, help="One seed gives the same draws.")] = 1,
     method: Annotated[Method, typer.Option("--method", help="How draws are made.")] = Method.sobol,
     workers: Annotated[
@@ -192,6 +212,8 @@ def run(
         target = Path("workbooks") / f"{found.about.id}{'-actuals' if actuals else ''}.xlsx"
     _refuse_outputs(target, csv, keep_draws, draws, found, source, force=force)
     seen = found.as_it_was() if actuals else found
+    if keep_draws is not None and not seen.seen(option, scenario).ranges:
+        raise typer.BadParameter("There are no draws to keep: no number has a range.", param_hint="--keep-draws")
     result = project(seen, option, scenario)
     _notes(() if as_json else result.warnings)
     simulation = _simulated(seen, option, scenario, draws, seed, method, workers)
@@ -301,7 +323,10 @@ def _simulated(
     if not draws:
         return None
     if not case.seen(option, scenario).ranges:
+        from sroi.simulation.too_few import made_certain
+
         advice = "Give ranges to the numbers that are uncertain: docs/ranges.md says how."
+        advice = " ".join(made_certain(case, option, scenario)) or advice
         note(f"Note: no number has a range, so nothing is drawn. {advice}")
         return None
     from concurrent.futures import ThreadPoolExecutor

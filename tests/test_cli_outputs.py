@@ -167,3 +167,27 @@ def test_what_the_files_are_of_is_said_beside_them(run: Run) -> None:
         for name in held:
             at = Path(path).parent / name
             assert found[f"sha256 of {name}"] == hashlib.sha256(at.read_bytes()).hexdigest()
+
+
+def test_draws_of_a_case_without_ranges_cannot_be_kept(run: Run) -> None:
+    tables = yaml.safe_load(Path("case.yaml").read_text(encoding="utf-8"))
+    del tables["ranges"]
+    Path("case.yaml").write_text(yaml.safe_dump(tables), encoding="utf-8")
+    said = "Error: Invalid value for --keep-draws: There are no draws to keep: no number has a range."
+    assert run("--json", "--keep-draws", "k.csv") == (2, said)
+
+
+def test_one_draw_is_wrong_usage(run: Run) -> None:
+    said = "Error: Invalid value for '--draws': Draws must be 2 or more, or 0 for none; found 1."
+    assert run("--draws", "1") == (2, said)
+
+
+def test_a_scenario_that_takes_the_only_range_is_told(run: Run) -> None:
+    tables = yaml.safe_load(Path("case.yaml").read_text(encoding="utf-8"))
+    tables["scenarios"] = [{"name": "poor", "ref": RANGED["ranges"][0]["ref"], "value": 110}]
+    Path("case.yaml").write_text(yaml.safe_dump(tables), encoding="utf-8")
+    said = (
+        "Note: no number has a range, so nothing is drawn. The scenario sets 1 number that has a range; it is taken as "
+        "certain in it: values.gain-council-fiscal.amount. Give its row low and high to keep it uncertain."
+    )
+    assert run("--json", "--scenario", "poor") == (0, said)

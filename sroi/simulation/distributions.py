@@ -126,7 +126,10 @@ def distributions(case: Case) -> Mapping[str, Distribution]:
     """
     found, problems = {}, []
     for row in sorted(case.ranges, key=lambda row: row.ref):
-        made = _made(row, _aim(case, row))
+        try:
+            made = _made(row, _aim(case, row))
+        except OverflowError:
+            made = Problem(_at(row), "The range is too wide to compute with", "", "Make it narrower.")
         if isinstance(made, Problem):
             problems.append(made)
         else:

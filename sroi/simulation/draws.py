@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from numbers import Integral
 
 import numpy as np
 
@@ -49,6 +50,20 @@ class Design:
         return self.draws // self.replicates
 
 
+def whole_number(name: str, found: object, least: int) -> int:
+    """A whole number at or above the least there may be; `TypeError` for what is none, `ValueError` for one below.
+
+    >>> whole_number("The seed", -1, 0)
+    Traceback (most recent call last):
+    ValueError: The seed must be 0 or more; found -1.
+    """
+    if isinstance(found, bool) or not isinstance(found, Integral):
+        raise TypeError(f"{name} must be a whole number; found {found!r}.")
+    if found < least:
+        raise ValueError(f"{name} must be {least} or more; found {found}.")
+    return int(found)
+
+
 def design(case: Case, draws: int, seed: int = 1, method: str = "sobol") -> Design:
     """The draws of a case, with its options and scenarios, which share them: not of a case that `seen` made.
 
@@ -62,8 +77,7 @@ def design(case: Case, draws: int, seed: int = 1, method: str = "sobol") -> Desi
     """
     if method not in METHODS:
         raise ValueError(f'There is no method of drawing called "{method}". {near(method, METHODS)}')
-    if draws < 1 or seed < 0:
-        raise ValueError(f"Draws must be 1 or more and the seed 0 or more; found {draws} and {seed}.")
+    draws, seed = whole_number("Draws", draws, 1), whole_number("The seed", seed, 0)
     if draws > 2**31:
         raise ValueError(f"Draws must be {2**31:,} at most; found {draws:,}.")
     refs = tuple(sorted(ranged(case.tables)))

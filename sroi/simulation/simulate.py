@@ -14,12 +14,12 @@ from sroi.model import Case
 from sroi.projection.result import year_label
 from sroi.projection.views import VIEWS
 from sroi.simulation import statistics as st
-from sroi.simulation.draws import design
+from sroi.simulation.draws import design, whole_number
 from sroi.simulation.plan import ALSO
 from sroi.simulation.result import Fan, SectorDraws, Simulation, ViewDraws
 from sroi.simulation.run import Job, Part, Progress, run
 from sroi.simulation.statistics import PERCENTILES, Statistics
-from sroi.simulation.too_few import sentences
+from sroi.simulation.too_few import made_certain, sentences
 
 RETURNS = tuple(step / 4 for step in range(25))
 """What is asked of £1 on the acceptability curve: from nothing to £6, by 25p."""
@@ -59,16 +59,19 @@ def simulate(
 
     Raises `CaseError` for an option or a scenario that the case does not hold, where no number has a range, where a
     range fits no distribution, and where the correlations cannot all hold; `ValueError` for a method, a number of
-    draws or a further measure that there is not.
+    draws, a seed or a further measure that there is not, `TypeError` for what is no case or no whole number.
     """
     unknown = [name for name in also if name not in ALSO]
     if unknown:
         raise ValueError(f'There is no further measure called "{unknown[0]}". There are: {", ".join(ALSO)}.')
+    if not isinstance(case, Case):
+        raise TypeError(f"Give a case, as sroi.read returns; found {type(case).__name__}.")
     seen = case.seen(option, scenario)
-    if draws < LEAST:
-        raise ValueError(f"Draws must be {LEAST} or more; found {draws}.")
+    draws, seed = whole_number("Draws", draws, LEAST), whole_number("The seed", seed, 0)
     if not seen.ranges:
-        raise CaseError([Problem("ranges", "No number has a range: there is nothing to draw", "", "State ranges.")])
+        lost = "".join(f" {said}" for said in made_certain(case, option, scenario))
+        rule = "No number has a range: there is nothing to draw"
+        raise CaseError([Problem("ranges", rule, "", lost.strip() or "State ranges.")])
     designed = design(case, draws, seed, method)
     ready, whole = run(Job(seen, designed, tuple(sorted(also))), executor, progress)
     years = seen.settings.years
@@ -86,7 +89,8 @@ def simulate(
         MappingProxyType({s.id: _sector(whole, s.id, designed.replicates) for s in seen.sectors}),
         _fans(whole),
         tuple(year_label(seen.settings.first_year + t) for t in range(years)),
-        sentences(ready.distributions.values(), views, designed.draws, seen.settings.currency),
+        made_certain(case, option, scenario)
+        + sentences(ready.distributions.values(), views, designed.draws, seen.settings.currency),
         MappingProxyType(dict(whole.measures)),
     )
     for values in found.measures.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
-from sroi.model import currency
+from sroi.model import Case, currency
 from sroi.simulation.distributions import Distribution
 from sroi.simulation.result import ViewDraws
 
@@ -34,7 +34,8 @@ def sentences(
             f"standard error is {currency.symbol(currency_code)}{view.ratio_mcse:.3f}. "
             f"About {rounded(wanted)} draws would do."
         )
-    chance = view.chance_positive
+    # draws that all agree do not make it certain: as if two more draws had split (method § 8)
+    chance = (view.chance_positive * draws + 1) / (draws + 2)
     error = math.sqrt(chance * (1 - chance) / draws)
     if error > PER_CENT / 2:
         wanted = chance * (1 - chance) / (PER_CENT / 2) ** 2
@@ -46,6 +47,38 @@ def sentences(
         found.append(
             f"{draws:,} draws leave {draws * TAIL:.0f} beyond the 5th and the 95th percentile: take these as rough. "
             f"About {rounded(IN_TAIL / TAIL)} draws would do."
+        )
+    return tuple(found)
+
+
+LISTED = 5
+"""Refs named in a sentence, at most."""
+
+
+def made_certain(case: Case, option: str | None, scenario: str | None) -> tuple[str, ...]:
+    """What an option, and a scenario, take as certain though it has a range (method § 7), a sentence for each.
+
+    >>> import sroi
+    >>> print(*made_certain(sroi.read("norfolk-new-roads"), None, "break-even"))  # doctest: +ELLIPSIS
+    The scenario sets 1 number that has a range; it is taken as certain in it: outcomes... to keep it uncertain.
+    """
+    stages = [case, case.seen(option), case.seen(option, scenario)]
+    ranges = [frozenset(row.ref for row in stage.ranges) for stage in stages]
+    found = []
+    for kind, before, after in zip(("option", "scenario"), ranges, ranges[1:], strict=False):
+        lost = sorted(before - after)
+        if not lost:
+            continue
+        named = ", ".join(lost[:LISTED]) + (f" and {len(lost) - LISTED} more" if len(lost) > LISTED else "")
+        what, are, rows = (
+            ("1 number that has a range", "it is", "row")
+            if len(lost) == 1
+            else (f"{len(lost)} numbers that have ranges", "they are", "rows")
+        )
+        keep = "it" if len(lost) == 1 else "them"
+        found.append(
+            f"The {kind} sets {what}; {are} taken as certain in it: {named}. "
+            f"Give its {rows} low and high to keep {keep} uncertain."
         )
     return tuple(found)
 
