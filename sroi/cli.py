@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from sroi.model import Case
     from sroi.projection import Result
+    from sroi.reports.outputs import Outputs
     from sroi.simulation import Simulation
 
 app = typer.Typer(
@@ -204,13 +207,14 @@ def run(
 ) -> None:
     """Computes the central case and writes the results workbook; with --json prints it, and writes only with -o."""
     from sroi.projection import project
-    from sroi.reports import said
+    from sroi.reports import outputs, said
 
     found, source = _read_or_stop(case), _source(case)
     target = output
     if target is None and not as_json:  # a re-run has a name of its own: the forecast is what it is compared with
         target = Path("workbooks") / f"{found.about.id}{'-actuals' if actuals else ''}.xlsx"
-    _refuse_outputs(target, csv, keep_draws, draws, found, source, force=force)
+    asked = outputs.Outputs(target, csv, keep_draws)
+    _refuse_outputs(asked, draws, found, source, force=force)
     seen = found.as_it_was() if actuals else found
     if keep_draws is not None and not seen.seen(option, scenario).ranges:
         raise typer.BadParameter("There are no draws to keep: no number has a range.", param_hint="--keep-draws")
@@ -223,9 +227,11 @@ def run(
         from sroi.reports import write_workbook
         from sroi.simulation import sensitivity
 
-        drawn = None if simulation is None else sensitivity(seen, option, scenario)
-        written = write_workbook(target, found, result, simulation, force=force, source=source, sensitivity=drawn)
-    _tables(csv, keep_draws, found, result, simulation, source, force=force)
+        with _under_way("Moving one number at a time"):
+            drawn = None if simulation is None else sensitivity(seen, option, scenario)
+        with _under_way("Writing the workbook"):
+            written = write_workbook(target, found, result, simulation, force=force, source=source, sensitivity=drawn)
+    outputs.write_tables(asked, found, result, simulation, source, force=force)
     if as_json:
         say(json.dumps(said.whole(found, result, simulation), ensure_ascii=False, allow_nan=False))
     if result.failed and written is not None:
@@ -263,46 +269,24 @@ def look_up(
         say(listing.table(found))
 
 
-def _refuse_outputs(
-    workbook: Path | None,
-    tables: Path | None,
-    kept: Path | None,
-    draws: int,
-    case: Case,
-    source: Path | None,
-    *,
-    force: bool,
-) -> None:
+def _under_way(what: str) -> AbstractContextManager[object]:
+    """Says on a terminal what is being done, for as long as it is; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+
+    return Console(stderr=True).status(f"{what} …")
+
+
+def _refuse_outputs(asked: Outputs, draws: int, case: Case, source: Path | None, *, force: bool) -> None:
     """Stops, before anything is computed, where a file cannot be meant (2) or must be kept (4)."""
     from sroi.reports import outputs
 
-    asked = outputs.Outputs(workbook, tables, kept)
     if wrong := outputs.usage(asked):
         raise typer.BadParameter(wrong[1], param_hint=wrong[0])
-    if kept is not None and not draws:
+    if asked.draws is not None and not draws:
         raise typer.BadParameter("There are no draws to keep with --draws 0.", param_hint="--keep-draws")
     outputs.refuse(asked, case, source, force=force)
-
-
-def _tables(
-    folder: Path | None,
-    draws: Path | None,
-    case: Case,
-    result: Result,
-    simulation: Simulation | None,
-    source: Path | None,
-    *,
-    force: bool,
-) -> None:
-    """The tables that were asked for."""
-    if folder is None and draws is None:
-        return
-    from sroi.reports.csv import write_draws, write_tables
-
-    if folder is not None:
-        write_tables(folder, case, result, simulation, source=source, force=force)
-    if draws is not None and simulation is not None:
-        write_draws(draws, case, result, simulation, source=source, force=force)
 
 
 def _notes(warnings: Iterable[str]) -> None:
@@ -379,6 +363,7 @@ def main() -> None:
     except SystemExit as stop:
         # typer turns an interruption into this, and says nothing
         if stop.code == EXIT_INTERRUPTED:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one, while threads end, would leave a trace
             note("Interrupted.")
         raise
     except Exception as error:  # noqa: BLE001 the last door: whatever comes here is our bug

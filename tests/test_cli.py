@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -378,6 +379,7 @@ def test_an_interruption_is_130(run: Sroi, tmp_path: Path, monkeypatch: pytest.M
         raise KeyboardInterrupt
 
     monkeypatch.setattr(projection, "project", stop)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)  # the tests themselves stay interruptible
     assert run("run", "meals") == Done(130, "", "Interrupted.\n")
     assert files(tmp_path) == []
 

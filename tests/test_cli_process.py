@@ -29,6 +29,22 @@ def test_a_signal_while_it_writes_leaves_no_half_book(tmp_path: Path) -> None:
     assert files(tmp_path) == []
 
 
+def test_an_interrupted_run_leaves_no_folder(tmp_path: Path) -> None:
+    code = (
+        "import os, signal, sys; from sroi import cli; from sroi.reports import workings\n"
+        "workings.write = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.argv = ['sroi', 'run', 'meals']; cli.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, list(tmp_path.iterdir())) == (130, [])
+
+
+def test_a_terminal_is_told_what_is_under_way(tmp_path: Path) -> None:
+    assert "Writing the workbook …" in on_a_terminal(tmp_path, ("run", "meals"), TERM="xterm-256color")
+
+
 def test_a_reader_who_leaves_is_no_fault(tmp_path: Path) -> None:
     for words, code in ((("run", "meals", "--json"), 0), (("check", five_mistakes(tmp_path, "yaml").name), 1)):
         process = subprocess.Popen(

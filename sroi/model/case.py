@@ -84,6 +84,20 @@ class Case(BaseModel):
     rerun: bool = Field(default=False, exclude=True, repr=False)
     """Whether what came in stands in the place of what was forecast (`as_it_was`)."""
 
+    def __repr__(self) -> str:
+        """In a line: what it is, and how much of it there is. All of it is in `tables`."""
+        shown = ("sectors", "groups", "costs", "outcomes", "values", "ranges", "options", "scenarios")
+        held = {
+            "options": len(self.option_names),
+            "scenarios": len(self.scenario_names),
+            **{name: len(getattr(self, name)) for name in shown[:-2]},
+        }
+        said = ", ".join(f"{held[name]} {name if held[name] > 1 else name[:-1]}" for name in shown if held[name])
+        seen = f" {self.seen_in}" if self.seen_in else ""
+        return f'<Case {self.about.id}: "{self.about.title}", {said}.{seen}>'
+
+    __str__ = __repr__
+
     @model_validator(mode="before")
     @classmethod
     def _fill_ids(cls, data: Any) -> Any:

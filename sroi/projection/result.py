@@ -120,7 +120,7 @@ class Reduced(NetValue):
     """Public value on the reduced discount schedule: a sensitivity beyond 50 years (method § 1)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result:
     """The central case, evaluated. Frozen; shows itself as a table of views in a notebook."""
 
@@ -212,8 +212,10 @@ class Result:
 
         return tables.table(self, name)
 
+    def __repr__(self) -> str:
+        return f"<Result of {self.case!r}: public value {self.views['public_value'].npv:,.0f}>"
+
     def _repr_html_(self) -> str:
-        """A notebook's view: the measures by view."""
         return str(self.table("views").to_html(index=False))
 
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sroi.model import Case
+from sroi.projection import Result
 from sroi.reports import csv, stamp
+from sroi.simulation import Simulation
 
 WORKBOOK = ".xlsx"
 
@@ -66,3 +68,19 @@ def refuse(outputs: Outputs, case: Case, source: Path | None, *, force: bool) ->
         csv.refuse_tables(outputs.tables, case, source, force=force)
     if outputs.draws is not None:
         csv.refuse_draws(outputs.draws, case, source, force=force)
+
+
+def write_tables(
+    outputs: Outputs,
+    case: Case,
+    result: Result,
+    simulation: Simulation | None,
+    source: Path | None,
+    *,
+    force: bool,
+) -> None:
+    """Writes the tables, and the draws, that were asked for."""
+    if outputs.tables is not None:
+        csv.write_tables(outputs.tables, case, result, simulation, source=source, force=force)
+    if outputs.draws is not None and simulation is not None:
+        csv.write_draws(outputs.draws, case, result, simulation, source=source, force=force)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sroi.model import Case
+from sroi.model.percent import whole_percent
 from sroi.simulation.distributions import Distribution
 from sroi.simulation.statistics import PERCENTILES, Statistics
 
@@ -92,7 +93,16 @@ class Fan:
         return {f"p{number}": list(row) for number, row in self.percentiles.items()} | {"draws": self.draws}
 
 
-@dataclass(frozen=True)
+def _shown(number: float) -> str:
+    """A number in a notebook: whole from a hundred on, else four figures.
+
+    >>> _shown(28792271.3), _shown(0.71234)
+    ('28,792,271', '0.7123')
+    """
+    return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.4g}"
+
+
+@dataclass(frozen=True, repr=False)
 class Simulation:
     """All draws of a case. Frozen; shows itself as a table of views in a notebook."""
 
@@ -140,9 +150,27 @@ class Simulation:
 
         return tables.table(self, name)
 
+    def __repr__(self) -> str:
+        """In a line: of what, how it was drawn, and what £1 returns. All of it is in the fields and `table`."""
+        return f"<Simulation of {self.case!r}: {self._said()}>"
+
+    def _said(self) -> str:
+        view = self.views["public_value"]
+        asked = "" if self.asked == self.draws else f", {self.asked:,} asked for"
+        ratio = (
+            "no ratio" if view.ratio_of_means is None else f"mean benefits over mean costs {view.ratio_of_means:.2f}"
+        )
+        chance = whole_percent(view.chance_positive)
+        return f"{self.draws:,} draws ({self.method}{asked}), seed {self.seed}; {ratio}, chance of net benefit {chance}"
+
     def _repr_html_(self) -> str:
-        """A notebook's view: the measures by view."""
-        return str(self.table("views").to_html(index=False))
+        """A notebook's view: how it was drawn, the measures by view, and what to know before quoting them."""
+        from html import escape
+
+        table = self.table("views").to_html(index=False, na_rep="", float_format=_shown)
+        warned = "".join(f"<li>{escape(text)}</li>" for text in self.warnings)
+        title = escape(f"{self.case.about.title}: {self._said()}")
+        return f"<p>{title}</p>{table}" + (f"<ul>{warned}</ul>" if warned else "")
 
 
 __all__ = ["PERCENTILES", "Fan", "SectorDraws", "Simulation", "ViewDraws"]

@@ -97,3 +97,23 @@ def test_an_option_is_told_before_a_scenario() -> None:
 
 def test_names_are_listed_before_they_are_used() -> None:
     assert {"read", "simulate", "project"} <= set(dir(sroi))
+
+
+def test_what_is_held_says_itself_in_a_line() -> None:
+    case = ranged()
+    result, simulation = sroi.project(case), sroi.simulate(case, draws=1000)
+    said = '<Case small: "A sum done by hand", 3 sectors, 1 group, 1 cost, 1 outcome, 1 value, 2 ranges.>'
+    assert (repr(case), str(case)) == (said, said)
+    # £120 less £100
+    assert str(result) == f"<Result of {said}: public value 20>"
+    ratio = f"{simulation.views['public_value'].ratio_of_means:.2f}"
+    drawn = (
+        f"1,024 draws (sobol, 1,000 asked for), seed 1; mean benefits over mean costs {ratio}, "
+        "chance of net benefit 100%"
+    )
+    assert str(simulation) == f"<Simulation of {said}: {drawn}>"
+    html = simulation._repr_html_()
+    assert f"<p>A sum done by hand: {drawn}</p>" in html
+    assert "NaN" not in html
+    warned = sroi.simulate(case, draws=8)._repr_html_()
+    assert "<li>8 draws are too few to quote the chance of net benefit" in warned
