@@ -4,6 +4,7 @@
 `currency`      how a currency is said
 `percent`       a share in whole per cent, never all or none where it is not
 `parsing`       what people type, as values
+`ends`          what is typed in Ranges, as numbers
 `types`         the kinds of value a field can hold, with bounds and how they are shown
 `base`          the frozen row; `columns(model)` describes a table's fields
 `about`         the table `about`: what the case is

@@ -9,8 +9,8 @@
 `pools`         rows that release cash together
 `prices`        price years in the index; discount schedules
 `currencies`    one currency for all; what other currencies than GBP cannot have
-`correlations`  of two numbers that have ranges, and short of 1
 `ranges`        refs, order, bounds, shapes and their parameters
+`correlations`  of two numbers that have ranges, and short of 1
 `changes`       options and scenarios: what may change, once, and to what
 `evidence`      numbers that are there, graded, and claimed in an order that can be told
 `actuals`       what came in: of which numbers, in which years, and to what
