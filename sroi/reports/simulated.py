@@ -56,7 +56,9 @@ def write(book: Book, case: Case, result: Result, simulation: Simulation) -> Non
     book.widths(page, WIDTHS)
     writer = Writer(book, page, case)
     writer.text(0, sure.headline(simulation), "big", text_wrap=False)
-    writer.row += 2
+    writer.row += 1
+    writer.text(0, simulation.leaning, "strong", text_wrap=False)
+    writer.row += 1
     _drawn(writer, simulation)
     writer.row += 1
     _returns(writer, result, simulation)

@@ -106,6 +106,8 @@ def summary(simulation: Simulation, first_row: int) -> Grid:
         of = simulation.views[view]
         shown = (ratio_said(code, of), chance(of.chance_positive), range_said(code, of))
         grid.rows.append((title, *(Right(text) for text in shown), said[view]))
+    if simulation.leaning:
+        grid.rows.append(("Central case and mean", "", "", "", simulation.leaning))
     grid.rows.append(("Does this still hold?", "", "", "", flag()))
     return grid
 
@@ -130,7 +132,16 @@ def economic(case: Case, simulation: Simulation | None) -> str:
     )
 
 
+def best(case: Case, simulation: Simulation | None) -> str:
+    """What the best option of the Economic case is decided on, and what ranges say of it."""
+    found = "Best is said of central cases. On average over what may happen another option may be best"
+    if simulation is None:
+        return f"{found}: no ranges were drawn."
+    what = case.option_names.get(simulation.option or "", "the case as the tables stand")
+    return f"{found}: ranges were drawn for the option shown in {SHEET} alone ({what}), so not compared."
+
+
 __all__ = [
-    "FLAG", "FLAG_ROW", "HOLDS", "NO_DRAWS", "SHEET", "STALE", "chance", "drawn", "economic", "flag", "headline",
-    "names", "pounds", "range_said", "ratio_said", "short", "standing", "summary", "symbol",
+    "FLAG", "FLAG_ROW", "HOLDS", "NO_DRAWS", "SHEET", "STALE", "best", "chance", "drawn", "economic", "flag",
+    "headline", "names", "pounds", "range_said", "ratio_said", "short", "standing", "summary", "symbol",
 ]  # fmt: skip

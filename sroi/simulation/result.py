@@ -127,6 +127,8 @@ class Simulation:
     measures: Mapping[tuple[str, str], NDArray[np.float64]] = field(repr=False)
     """Every draw of every measure kept: `("public_value", "npv")` to `(draw,)`; not a number where it does not
     apply."""
+    leaning: str = ""
+    """That the central case lies outside its own draws, or shows another sign than their mean; the first warning."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON's `simulation` (format.md)."""

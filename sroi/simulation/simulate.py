@@ -15,11 +15,13 @@ from sroi.projection.result import year_label
 from sroi.projection.views import VIEWS
 from sroi.simulation import statistics as st
 from sroi.simulation.draws import design, whole_number
+from sroi.simulation.inputs import with_followers
+from sroi.simulation.measures import measured
 from sroi.simulation.plan import ALSO
 from sroi.simulation.result import Fan, SectorDraws, Simulation, ViewDraws
-from sroi.simulation.run import Job, Part, Progress, run
+from sroi.simulation.run import Job, Part, Progress, Ready, run
 from sroi.simulation.statistics import PERCENTILES, Statistics
-from sroi.simulation.too_few import made_certain, sentences
+from sroi.simulation.too_few import leaning, made_certain, sentences
 
 RETURNS = tuple(step / 4 for step in range(25))
 """What is asked of £1 on the acceptability curve: from nothing to £6, by 25p."""
@@ -76,6 +78,8 @@ def simulate(
     ready, whole = run(Job(seen, designed, tuple(sorted(also))), executor, progress)
     years = seen.settings.years
     views = {view: _view(whole, view, years, designed.replicates) for view in VIEWS}
+    lean = _leaning(ready, whole, views["public_value"])
+    said = sentences(ready.distributions.values(), views, designed.draws, seen.settings.currency)
     found = Simulation(
         seen,
         option,
@@ -89,13 +93,23 @@ def simulate(
         MappingProxyType({s.id: _sector(whole, s.id, designed.replicates) for s in seen.sectors}),
         _fans(whole),
         tuple(year_label(seen.settings.first_year + t) for t in range(years)),
-        made_certain(case, option, scenario)
-        + sentences(ready.distributions.values(), views, designed.draws, seen.settings.currency),
+        (*made_certain(case, option, scenario), *((lean,) if lean else ()), *said),
         MappingProxyType(dict(whole.measures)),
+        lean,
     )
     for values in found.measures.values():
         values.flags.writeable = False
     return found
+
+
+def _leaning(ready: Ready, whole: Part, view: ViewDraws) -> str:
+    """What is to be said where the central case is no fair word for its draws: it is a draw of central values."""
+    case, names, width = ready.job.case, ("npv", "bcr"), 2
+    centre = {ref: np.full(width, drawn.central) for ref, drawn in ready.distributions.items()}
+    evaluation = ready.program.of_width(width).run(with_followers(case, centre))
+    central = {name: float(measured(ready.declared, evaluation, "public_value", name, width)[0]) for name in names}
+    values = {name: whole.measures["public_value", name] for name in names}
+    return leaning(central, view, values, case.settings.currency)
 
 
 def _statistics(whole: Part, key: str, name: str, replicates: int) -> Statistics:

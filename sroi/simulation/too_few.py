@@ -5,9 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sroi.model import Case, currency
 from sroi.simulation.distributions import Distribution
 from sroi.simulation.result import ViewDraws
+
+Array = NDArray[np.float64]
 
 HEADLINE = "public_value"
 PENNY = 0.01
@@ -81,6 +86,40 @@ def made_certain(case: Case, option: str | None, scenario: str | None) -> tuple[
             f"Give its {rows} low and high to keep {keep} uncertain."
         )
     return tuple(found)
+
+
+def leaning(central: Mapping[str, float], view: ViewDraws, values: Mapping[str, Array], currency_code: str) -> str:
+    """Whether the central case is a fair word for its own draws: empty where it is, else what to quote in its place.
+
+    `central` and `values` have public value of the central case and of every draw: `npv`, and `bcr`, which is not a
+    number where there is none. It is not a fair word where it lies outside the 5th and the 95th percentile, or where
+    its net value has another sign than the mean of the draws.
+    """
+    rated = view.ratio_of_means is not None and not math.isnan(central["bcr"]) and not view.bcr.absent
+    name, places = ("bcr", 2) if rated else ("npv", 0)
+    held, mean = values[name], view.ratio_of_means if rated else view.npv.mean
+    under, over = (float((held < central[name]).mean()), float((held > central[name]).mean()))
+    apart = (central["npv"] > 0) != ((view.npv.mean or 0.0) > 0) and central["npv"] != view.npv.mean
+    outside = max(under, over) > 1 - TAIL
+    if mean is None or not (outside or apart):
+        return ""
+
+    def said(value: float) -> str:
+        size = f"{currency.before(currency_code)}{abs(value):,.{places}f}"
+        size = f"-{size}" if value < 0 else size
+        return f"{size} for {currency.one(currency_code)}" if rated else f"net {size}"
+
+    found = f"The central case, {said(central[name])}, "
+    if outside:
+        side, share = ("above", under) if under > over else ("below", over)
+        beyond = "every draw" if share == 1 else f"{math.floor(share * 100)} of 100 draws"
+        found += f"is {side} {beyond}: most ranges lean one way."
+    else:
+        found += "is not what the draws come to on average: ranges lean, or numbers multiply."
+    if apart:
+        ways = ("a net gain", "a net loss") if central["npv"] > 0 else ("no net gain", "a net gain")
+        found += f" It shows {ways[0]}, the mean of the draws {ways[1]}."
+    return f"{found} Quote the mean, {said(mean)}."
 
 
 def rounded(draws: float) -> str:

@@ -21,6 +21,7 @@ from sroi.reports import spread, sure, write_workbook
 from sroi.simulation import Simulation
 from sroi.simulation.statistics import PERCENTILES, Statistics
 from tests.model.example import example_case
+from tests.projection.small import case, gain, outlay, saving
 from tests.reports.books import SIMULATED, Written, write
 
 Rows = dict[str, list[Any]]
@@ -276,3 +277,16 @@ def test_it_may_be_run_again_with_or_without_draws_and_reads_back(drawn: Written
 def test_another_seed_is_another_file(drawn: Written, tmp_path: Path) -> None:
     other = sroi.simulate(drawn.case, draws=256, seed=8)
     assert write_workbook(tmp_path / "x.xlsx", drawn.case, simulation=other).read_bytes() != drawn.path.read_bytes()
+
+
+def test_the_pages_say_that_the_central_case_lies_outside_its_draws(tmp_path: Path) -> None:
+    # By hand in tests/simulation/test_simulate.py: of draws from 50 to 152 those under 150 are 98 in 100.
+    ranges = [{"ref": "values.gain-council-fiscal.amount", "low": 50, "high": 152, "shape": "uniform"}]
+    made = case({}, costs=[outlay()], outcomes=[gain()], values=[saving(amount=150)]) | {"ranges": ranges}
+    held = sroi.read(made)
+    found = sroi.simulate(held, draws=1024)
+    book = load_workbook(write_workbook(tmp_path / "leaning.xlsx", held, simulation=found), data_only=True)
+    assert found.leaning.startswith("The central case, £1.50 for £1, is above 98 of 100 draws")
+    assert book["Simulation"]["A5"].value == found.leaning
+    said = {row[0].value: row[4].value for row in book["Summary"].iter_rows()}
+    assert said["Central case and mean"] == found.leaning

@@ -24,6 +24,7 @@ from sroi.simulation.plan import ALSO, FANS
 from sroi.simulation.run import Job, Ready
 from sroi.simulation.simulate import RETURNS
 from tests.projection.small import case as small
+from tests.projection.small import gain, outlay, saving
 from tests.simulation.closed_form import Benchmark
 
 METHODS = ("random", "lhs", "sobol")
@@ -236,3 +237,36 @@ def test_progress_is_told_to_the_last_draw() -> None:
     )
     assert told[-1] == (5000, 5000)
     assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def leans(low: float, high: float, paid: float, central: float = 150) -> str:
+    """What is said of a saving of £150 for £`paid`, uniform between two limits: draws so lie evenly between them."""
+    ranges = [{"ref": "values.gain-council-fiscal.amount", "low": low, "high": high, "shape": "uniform"}]
+    made = small({}, costs=[outlay(amount=paid)], outcomes=[gain()], values=[saving(amount=central)])
+    found = simulate(sroi.read(made | {"ranges": ranges}), draws=1024)
+    assert found.warnings[:1] == ((found.leaning,) if found.leaning else found.warnings[:1])
+    return found.leaning
+
+
+def test_a_central_case_outside_its_own_draws_is_told() -> None:
+    """By hand: of a uniform from 50 to 152 the mean is 101, and 100 / 102 of the draws, 98 in 100, are under 150."""
+    assert leans(50, 152, 100) == (
+        "The central case, £1.50 for £1, is above 98 of 100 draws: most ranges lean one way. Quote the mean, £1.01 for "
+        "£1."
+    )
+    # The same for £120: 150 is a gain of 30, the mean of 101 a loss of 19; 101 / 120 is 0.84, 150 / 120 is 1.25.
+    assert leans(50, 152, 120) == (
+        "The central case, £1.25 for £1, is above 98 of 100 draws: most ranges lean one way. It shows a net gain, the "
+        "mean of the draws a net loss. Quote the mean, £0.84 for £1."
+    )
+    # From 148 to 250: 2 / 102 are under 150, so it is below 98; the mean of 199 is 1.99.
+    assert leans(148, 250, 100) == (
+        "The central case, £1.50 for £1, is below 98 of 100 draws: most ranges lean one way. Quote the mean, £1.99 for "
+        "£1."
+    )
+    # From 100 to 160: mean 130, against £140 a loss of 10 where the centre gains 10; 5 / 6 of the draws are under it.
+    assert leans(100, 160, 140) == (
+        "The central case, £1.07 for £1, is not what the draws come to on average: ranges lean, or numbers multiply. "
+        "It shows a net gain, the mean of the draws a net loss. Quote the mean, £0.93 for £1."
+    )
+    assert leans(100, 200, 100) == ""
