@@ -1,5 +1,7 @@
 """Which option is best, in whose view, and by how much: a sentence for each view (method § 7).
 
+It is decided on central cases, and says so: of draws another option may be best on average.
+
 Business as usual, which is nil in every view, is always among those compared: where every option loses, it is best.
 """
 
@@ -64,7 +66,7 @@ def _verdict(key: str, said: str, nets: Mapping[str, tuple[float, float]], pound
     gap = max(0.0, net - less)
     if len(level) > 1:
         names = ", ".join(level[:-1]) + f" and {level[-1]}"
-        words = f"{said}: {names} come to the same, {_sum(net, pound)} net."
+        words = f"{said}, central case: {names} come to the same, {_sum(net, pound)} net."
         return Verdict(key, said, " and ".join(level), net, gap, words)
     if best == usual:
         words = f"no option gains more than it costs: the least loss is {_sum(-less, pound)}, of {second}."
@@ -72,7 +74,7 @@ def _verdict(key: str, said: str, nets: Mapping[str, tuple[float, float]], pound
         words = f"{best} gains {_sum(net, pound)} net; no other option gains."
     else:
         words = f"{best} gains {_sum(net, pound)} net, {_sum(gap, pound)} more than {second}."
-    return Verdict(key, said, best, net, gap, f"{said}: {words}")
+    return Verdict(key, said, best, net, gap, f"{said}, central case: {words}")
 
 
 def _sum(amount: float, pound: str) -> str:

@@ -145,13 +145,17 @@ def _chosen(writer: _Writer, chosen: InUse) -> None:
 
 def _best(writer: _Writer, row: int) -> int:
     """In whose view which option is best."""
-    writer.heading(row, ("Which option is best, and in whose view", "Best", "Its net", "More than the next"), 1)
+    writer.heading(
+        row, ("Which option is best in the central case, and in whose view", "Best", "Its net", "More than the next"), 1
+    )
     for verdict in writer.page.computed.verdicts(AS_IT_STANDS):
         row += 1
         key = f"best.{verdict.key}"
         writer.picked(row, 0, f"{key}.words", "text", "result")
         for column, (what, style) in enumerate((("name", "text"), ("net", "money"), ("gap", "money")), start=1):
             writer.picked(row, column, f"{key}.{what}", style)
+    row += 1
+    writer.label(row, sure.best(writer.page.case, writer.page.simulation))
     return row
 
 
@@ -199,7 +203,7 @@ def _scenarios(writer: _Writer, row: int) -> int:
             writer.held(row, column, value, "money")
     if page.case.options:
         row += 1
-        writer.label(row, "Best for everyone")
+        writer.label(row, "Best for everyone, central case")
         for column, value in enumerate(held["best.public_value.name"], start=1):
             writer.held(row, column, value, "text")
     return row
