@@ -14,7 +14,6 @@ from sroi.simulation.result import ViewDraws
 
 Array = NDArray[np.float64]
 
-HEADLINE = "public_value"
 PENNY = 0.01
 """A ratio is quoted to the penny: its standard error should be half of one at most."""
 PER_CENT = 0.01
@@ -25,35 +24,66 @@ IN_TAIL = 50
 """Draws beyond an outer percentile below which it is a guess."""
 
 
+WHOSE: Mapping[str, str] = {
+    "public_value": "",
+    "budget": " to public budgets",
+    "cashable": " in cash to public budgets",
+}
+"""Whose a view's figures are, the headline's going without saying."""
+SOME = 0.01
+"""The share of draws without a measure from which it is said."""
+
+
 def sentences(
     drawn: Iterable[Distribution], views: Mapping[str, ViewDraws], draws: int, currency_code: str
 ) -> tuple[str, ...]:
     """What was cut off at a field's bounds; ends drawn that are not those stated; where draws are too
-    few for a figure as it is quoted."""
+    few for a figure as it is quoted, of any view the one that needs most; what only some draws have."""
     found = [sentence for one in drawn for sentence in (one.said, one.moved) if sentence]
-    view = views[HEADLINE]
-    if view.ratio_mcse is not None and view.ratio_mcse > PENNY / 2:
-        wanted = draws * (view.ratio_mcse / (PENNY / 2)) ** 2
+    errors = {name: view.ratio_mcse or 0.0 for name, view in views.items()}
+    whose, error = max(errors.items(), key=_size)
+    if error > PENNY / 2:
         found.append(
-            f"{draws:,} draws are too few to quote what {currency.one(currency_code)} returns to the penny: its "
-            f"standard error is {currency.symbol(currency_code)}{view.ratio_mcse:.3f}. "
-            f"About {rounded(wanted)} draws would do."
+            f"{draws:,} draws are too few to quote what {currency.one(currency_code)} returns{WHOSE[whose]} to the "
+            f"penny: its standard error is {currency.symbol(currency_code)}{error:.3f}. "
+            f"About {rounded(draws * (error / (PENNY / 2)) ** 2)} draws would do."
         )
     # draws that all agree do not make it certain: as if two more draws had split (method § 8)
-    chance = (view.chance_positive * draws + 1) / (draws + 2)
-    error = math.sqrt(chance * (1 - chance) / draws)
+    chances = {name: (view.chance_positive * draws + 1) / (draws + 2) for name, view in views.items()}
+    whose, spread = max(((name, chance * (1 - chance)) for name, chance in chances.items()), key=_size)
+    error = math.sqrt(spread / draws)
     if error > PER_CENT / 2:
-        wanted = chance * (1 - chance) / (PER_CENT / 2) ** 2
         found.append(
-            f"{draws:,} draws are too few to quote the chance of net benefit to one in a hundred: its standard error "
-            f"may be {error:.1%}. About {rounded(wanted)} draws would do."
+            f"{draws:,} draws are too few to quote the chance of net benefit{WHOSE[whose]} to one in a hundred: its "
+            f"standard error may be {error:.1%}. About {rounded(spread / (PER_CENT / 2) ** 2)} draws would do."
         )
     if draws * TAIL < IN_TAIL:
         found.append(
             f"{draws:,} draws leave {draws * TAIL:.0f} beyond the 5th and the 95th percentile: take these as rough. "
             f"About {rounded(IN_TAIL / TAIL)} draws would do."
         )
-    return tuple(found)
+    return (*found, *only_some(views, draws))
+
+
+def _size(of: tuple[str, float]) -> float:
+    """Its number, short of the last digits, so that of equals the first is taken."""
+    return round(of[1], 9)
+
+
+def only_some(views: Mapping[str, ViewDraws], draws: int) -> Iterable[str]:
+    """Measures that only some of the draws have, where that misleads: a ratio, and payback in a few draws."""
+    for name, view in views.items():
+        if SOME * draws <= view.bcr.absent < draws:
+            yield (
+                f"{view.bcr.absent / draws:.0%} of the draws have no ratio{WHOSE[name]}, as they cost nothing or less: "
+                "its mean and its percentiles are of the others. Quote net value."
+            )
+        back = draws - view.payback_years.absent
+        if 0 < back < draws and back * TAIL < IN_TAIL <= draws * TAIL:
+            yield (
+                f"Only {back:,} of {draws:,} draws {'pays' if back == 1 else 'pay'} back{WHOSE[name]}: take the mean "
+                "and the percentiles of payback as rough."
+            )
 
 
 LISTED = 5

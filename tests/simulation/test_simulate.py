@@ -270,3 +270,38 @@ def test_a_central_case_outside_its_own_draws_is_told() -> None:
         "It shows a net gain, the mean of the draws a net loss. Quote the mean, £0.93 for £1."
     )
     assert leans(100, 200, 100) == ""
+
+
+def test_of_any_view_the_draws_may_be_too_few() -> None:
+    """The council pays £100 for £500, from £10 to £5,000; everyone pays £100,000 in kind besides, for £110,000: what
+    public budgets get for £1 errs by pounds, what everyone gets by less than half a penny."""
+    ranges = [{"ref": "values.gain-council-fiscal.amount", "low": 10, "high": 5000}]
+    costs = [outlay(), outlay(id="time", payer="people", treatment="in_kind", amount=100_000)]
+    values = [saving(amount=500), saving(sector="people", kind="economic", amount=110_000)]
+    made = small({}, costs=costs, outcomes=[gain()], values=values, ranges=ranges)
+    said = simulate(sroi.read(made), draws=2000, method="random").warnings
+    (told,) = [text for text in said if "to the penny" in text]
+    assert told.startswith("2,000 draws are too few to quote what £1 returns to public budgets to the penny: ")
+
+
+def test_what_only_some_draws_have_is_told() -> None:
+    """From £0 to £200 against £175: one draw in eight pays back, 128 of 1,024; and an old service of
+    £600 a year, of which from 0 to all is released at once, takes off more than the £300 of the new one in half."""
+    ranges = [{"ref": "outcomes.gain.effect", "low": 0, "high": 200, "shape": "uniform"}]
+    made = small(
+        {"years": 1}, costs=[outlay(amount=175)], outcomes=[gain(effect=100)], values=[saving()], ranges=ranges
+    )
+    said = simulate(sroi.read(made), draws=1024).warnings
+    assert [text for text in said if text.startswith("Only ")] == [
+        "Only 128 of 1,024 draws pay back: take the mean and the percentiles of payback as rough.",
+        "Only 128 of 1,024 draws pay back to public budgets: take the mean and the percentiles of payback as rough.",
+    ]
+    old = {"old_service": "yes", "release_years": 0, "release_share": 0.5}
+    costs = [outlay(basis="per_year", amount=300), outlay(id="old", basis="per_year", amount=600, **old)]
+    ranges = [{"ref": "costs.old.release_share", "low": 0, "high": 1, "shape": "uniform"}]
+    made = small({"years": 1}, costs=costs, outcomes=[gain()], values=[saving()], ranges=ranges)
+    said = simulate(sroi.read(made), draws=1024).warnings
+    assert (
+        "50% of the draws have no ratio, as they cost nothing or less: its mean and its percentiles are of the others. "
+        "Quote net value." in said
+    )
