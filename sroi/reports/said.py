@@ -89,5 +89,7 @@ def _range(simulation: Simulation | None, sign: str) -> str:
         mean = "" if view.ratio_of_means is None else f"the mean is {sign}{view.ratio_of_means:.2f}, "
         found = f"{mean}nine draws in ten from {low} to {high}"
     chance = f"chance of net benefit {whole_percent(view.chance_positive)}"
+    if not simulation.measures["public_value", "pv_costs"].any():
+        chance = "before any cost, as the case has none"
     asked = "" if simulation.asked == simulation.draws else f" ({simulation.asked:,} asked for)"
     return f"central case; of {simulation.draws:,} draws{asked} {found}, {chance}"

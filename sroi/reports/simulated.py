@@ -94,6 +94,7 @@ def _drawn(writer: Writer, simulation: Simulation) -> None:
     rows = [
         ("Draws", sure.drawn(simulation)),
         ("Uncertain numbers drawn", f"{len(simulation.inputs)}: listed below"),
+        ("What is not drawn", sure.made_of(simulation)),
         ("Warnings", f"{warned}: see What to know before quoting it" if warned else "None"),
     ]
     for label, said in rows:
@@ -119,7 +120,7 @@ def _returns(writer: Writer, result: Result, simulation: Simulation) -> None:
         writer.number(4, of.ratio_mcse, "ratio", error=True)
         for column, value in enumerate((of.bcr.mean, of.bcr.p5, of.bcr.p50, of.bcr.p95), start=5):
             writer.number(column, value, "ratio")
-        writer.text(9, sure.chance(of.chance_positive), "result", align="right")
+        writer.text(9, sure.verdict(simulation, view), "result", align="right")
         writer.row += 1
     writer.prose(APART)
 
@@ -171,7 +172,9 @@ def _by_sector(writer: Writer, result: Result, simulation: Simulation) -> None:
     writer.heading(*_titles("By sector, present values"))
     for sector in simulation.case.sectors:
         of = simulation.sectors[sector.id]
-        _block(writer, f"{sector.name}: gains more than it pays in {sure.chance(of.chance_positive)} of draws")
+        counted = any(simulation.measures[sector.id, name].any() for name in ("pv_costs", "pv_benefits"))
+        share = f"gains more than it pays in {sure.chance(of.chance_positive)} of draws"
+        _block(writer, f"{sector.name}: {share if counted else 'nothing is counted of it'}")
         for name, said, style in OF_SECTOR:
             _statistics(writer, said, sign, getattr(result.sectors[sector.id], name), getattr(of, name), style)
 

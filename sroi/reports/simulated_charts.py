@@ -51,9 +51,13 @@ def _said(simulation: Simulation) -> dict[str, str]:
     low, high = (sure.short(code, fan[p][-1]) for p in (5, 95))
     reached = sure.chance(view.acceptability[1.0])
     return {
-        "histogram": f"Chance of net benefit to everyone: {sure.chance(view.chance_positive)}",
+        "histogram": "Benefits to everyone, before any cost: the case has none"
+        if sure.free(simulation)
+        else f"Chance of net benefit to everyone: {sure.verdict(simulation, 'public_value')}",
         "fan": f"{low} to {high} by {simulation.years[-1]}: nine draws in ten, undiscounted",
-        "curves": f"{one(code)} returns {one(code)} or more to everyone in {reached} of draws",
+        "curves": "No curve: the case has no cost"
+        if sure.free(simulation)
+        else f"{one(code)} returns {one(code)} or more to everyone in {reached} of draws",
     }
 
 
@@ -150,14 +154,16 @@ def _title(chart: Any, drawn: Drawn, key: str) -> None:
 def draw(book: Book, page: Worksheet, drawn: Drawn, simulation: Simulation, row: int) -> None:
     """Puts the three charts side by side below a row (from 1)."""
     code = simulation.case.settings.currency
-    charts = (
+    charts = [
         (_draw_histogram(book, drawn), 0, "Columns: the share of draws by net public value, those under nil in another "
          "colour. Line: the share of draws up to there."),
-        (_draw_fan(book, drawn, simulation), 2, "Lines: the 5th, 25th, 50th, 75th and 95th percentile of cumulative "
-         "net public value by year, undiscounted."),
-        (_draw_curves(book, drawn, simulation), 7, f"Lines: for each return asked of {one(code)}, the share of draws "
-         "that come to it, in each of the three views."),
-    )  # fmt: skip
+    ]  # fmt: skip
+    if len(simulation.years) > 1:
+        charts.append((_draw_fan(book, drawn, simulation), 2, "Lines: the 5th, 25th, 50th, 75th and 95th percentile of "
+                       "cumulative net public value by year, undiscounted."))  # fmt: skip
+    if not sure.free(simulation):  # nothing is asked of a pound where none is paid
+        charts.append((_draw_curves(book, drawn, simulation), 7, f"Lines: for each return asked of {one(code)}, the "
+                       "share of draws that come to it, in each of the three views."))  # fmt: skip
     for chart, column, said in charts:
         page.insert_chart(row, column, chart, {
             "object_position": 1, "description": f"{said} The numbers are further down this sheet.",

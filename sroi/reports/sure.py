@@ -6,6 +6,8 @@ that flag too.
 
 from __future__ import annotations
 
+import numpy as np
+
 from sroi.model import Case
 from sroi.model.currency import before, one, symbol
 from sroi.model.percent import whole_percent as chance
@@ -13,7 +15,7 @@ from sroi.model.settings import AS_IT_STANDS
 from sroi.projection.views import VIEWS
 from sroi.reports.grid import Cell, Formula, Grid, Right
 from sroi.sheet.layout import quoted
-from sroi.simulation import Simulation
+from sroi.simulation import Simulation, movables
 from sroi.simulation.result import ViewDraws
 
 SHEET = "Simulation"
@@ -76,9 +78,49 @@ def ratio_said(code: str, view: ViewDraws) -> str:
     return "no ratio" if view.ratio_of_means is None else pounds(code, view.ratio_of_means, 2)
 
 
+def free(simulation: Simulation, view: str = "public_value") -> bool:
+    """Whether nothing is paid in any draw: then every benefit is before any cost, and no chance says anything."""
+    costs = simulation.measures[view, "pv_costs"]
+    return not costs.any()
+
+
+def moves(simulation: Simulation, view: str) -> bool:
+    """Whether the draws of a view differ at all: else no number behind it has a range."""
+    net = simulation.measures[view, "npv"]
+    return bool(np.ptp(net) > 1e-9 * np.abs(net).max())
+
+
+def verdict(simulation: Simulation, view: str) -> str:
+    """The chance of net benefit of a view, or why none is told."""
+    if free(simulation, view):
+        return "before any cost"
+    return chance(simulation.views[view].chance_positive) if moves(simulation, view) else "not told"
+
+
+def spread(simulation: Simulation, view: str) -> str:
+    """The range of a view in words, or that nothing behind it was drawn."""
+    if not moves(simulation, view):
+        return "no number behind this has a range"
+    return range_said(simulation.case.settings.currency, simulation.views[view])
+
+
+def made_of(simulation: Simulation) -> str:
+    """How many numbers are drawn, how many are not, and how they hang together."""
+    drawn, ties = len(simulation.inputs), len(simulation.case.correlations)
+    others = sum(number.stated for number in movables(simulation.case).values()) - drawn
+    tied = "each by itself" if not ties else f"each by itself but for {ties} stated {'pair' if ties == 1 else 'pairs'}"
+    numbers = "1 uncertain number is drawn" if drawn == 1 else f"{drawn} uncertain numbers are drawn, {tied}"
+    return f"{numbers}; {max(0, others):,} others that the case states are taken as certain."
+
+
 def headline(simulation: Simulation) -> str:
     """The finding of the draws in a sentence."""
     code, view = simulation.case.settings.currency, simulation.views["public_value"]
+    if free(simulation):
+        net = f"{short(code, view.npv.p5 or 0.0)} to {short(code, view.npv.p95 or 0.0)}"
+        return f"The case has no cost. Benefits to everyone, before any cost: nine draws in ten from {net}."
+    if not moves(simulation, "public_value"):
+        return "No number behind public value has a range: the draws say nothing of it."
     found = f"Chance of net benefit to everyone: {chance(view.chance_positive)}."
     if view.ratio_of_means is None:
         return f"{found} On average mean costs are nil or less, so that there is no ratio."
@@ -97,15 +139,18 @@ def summary(simulation: Simulation, first_row: int) -> Grid:
         "What that is",
     )
     said = {
-        "public_value": "Mean benefits over mean costs; 5th to 95th percentile. Not the central case above.",
+        "public_value": "Before any cost: the case has none."
+        if free(simulation)
+        else "Mean benefits over mean costs; 5th to 95th percentile. Not the central case above.",
         "budget": "The same draws: cash that budgets pay against spending avoided.",
         "cashable": "The same draws: cash that budgets pay against cash taken out.",
     }
     grid = Grid(SUMMARY, first_row, header)
     for view, title in VIEWS.items():
         of = simulation.views[view]
-        shown = (ratio_said(code, of), chance(of.chance_positive), range_said(code, of))
+        shown = (ratio_said(code, of), verdict(simulation, view), spread(simulation, view))
         grid.rows.append((title, *(Right(text) for text in shown), said[view]))
+    grid.rows.append(("What was drawn", "", "", "", made_of(simulation)))
     if simulation.leaning:
         grid.rows.append(("Central case and mean", "", "", "", simulation.leaning))
     grid.rows.append(("Does this still hold?", "", "", "", flag()))
@@ -142,6 +187,7 @@ def best(case: Case, simulation: Simulation | None) -> str:
 
 
 __all__ = [
-    "FLAG", "FLAG_ROW", "HOLDS", "NO_DRAWS", "SHEET", "STALE", "best", "chance", "drawn", "economic", "flag",
-    "headline", "names", "pounds", "range_said", "ratio_said", "short", "standing", "summary", "symbol",
+    "FLAG", "FLAG_ROW", "HOLDS", "NO_DRAWS", "SHEET", "STALE", "best", "chance", "drawn", "economic", "flag", "free",
+    "headline", "made_of", "moves", "names", "pounds", "range_said", "ratio_said", "short", "spread", "standing",
+    "summary", "symbol", "verdict",
 ]  # fmt: skip

@@ -217,19 +217,37 @@ def test_the_summary_and_about_say_how_sure_and_with_how_many_draws(drawn: Writt
     page = {str(row[0]): row[1:] for row in rows(drawn, "Summary")}
     view = held.views["public_value"]
     start = next(n for n, row in enumerate(rows(drawn, "Summary")) if str(row[0]).startswith("How sure"))
-    shown = rows(drawn, "Summary")[start : start + 5]
+    shown = rows(drawn, "Summary")[start : start + 6]
     assert shown[0][0] == f"How sure: {held.draws:,} draws"
     assert shown[1][:4] == [
         VIEWS["public_value"], sure.ratio_said("GBP", view), sure.chance(view.chance_positive),
         sure.range_said("GBP", view),
     ]  # fmt: skip
-    assert shown[4][0] == "Does this still hold?"
-    assert shown[4][4] == sure.HOLDS
-    assert drawn.formulas[f"Summary!E{start + 5}"] == "=Simulation!$B$7"
+    assert (shown[4][0], shown[4][4]) == ("What was drawn", sure.made_of(held))
+    assert shown[5][0] == "Does this still hold?"
+    assert shown[5][4] == sure.HOLDS
+    assert drawn.formulas[f"Summary!E{start + 6}"] == "=Simulation!$B$7"
     assert page["Range"][0] == "Stamped"
     about = [str(cell) for row in rows(drawn, "About") for cell in row if cell]
     assert f"{held.draws:,} draws (sobol, 256 asked for), seed 7" in about or "256 draws (sobol), seed 7" in about
     assert "Simulation" in about
+
+
+def test_a_case_without_a_cost_is_told_no_chance(tmp_path: Path) -> None:
+    """A gain of £1, from £0.50 to £2, that costs nothing: every benefit is before any cost."""
+    ranges = [{"ref": "outcomes.gain.effect", "low": 0.5, "high": 2}]
+    held = sroi.read(case({}, outcomes=[gain()], values=[saving(sector="people", kind="economic")], ranges=ranges))
+    found = sroi.simulate(held, draws=64)
+    assert [sure.verdict(found, view) for view in VIEWS] == ["before any cost"] * 3
+    assert sure.spread(found, "budget") == "no number behind this has a range"
+    assert sure.headline(found).startswith("The case has no cost. Benefits to everyone, before any cost: nine draws")
+    # The amount, one group's referrals, and the case's flat discount rate, among others, are stated and not drawn.
+    assert re.fullmatch(r"1 uncertain number is drawn; \d+ others that the case states are taken as certain\.",
+                        sure.made_of(found))  # fmt: skip
+    book = load_workbook(write_workbook(tmp_path / "free.xlsx", held, None, found))
+    said = [str(c.value) for sheet in book.worksheets for row in sheet.iter_rows() for c in row if c.value]
+    assert not [text for text in said if "in 100% of draws" in text and "£1 returns" in text]
+    assert "No curve: the case has no cost" in said
 
 
 def test_nothing_in_a_workbook_with_a_simulation_says_that_there_is_no_range(drawn: Written) -> None:
