@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from sroi.model import Case
 from sroi.model.currency import symbol
+from sroi.model.tables import split
 from sroi.reports import output, sure
 from sroi.reports.book import Book
 from sroi.reports.drawn_inputs import called, number_format, unit_of
@@ -160,19 +161,35 @@ def _turns(writer: Writer, case: Case, number: SwitchingValue) -> None:
 
 
 def summary_row(found: Sensitivity | None) -> tuple[tuple[Cell, ...], ...]:
-    """The row of the Summary that says what would turn the answer: the numbers that need change least."""
+    """The row of the Summary that says what would turn the answer: numbers that do so within their own range first,
+    then those that need change least. Of the factors of one product, which need the same change, one stands for all."""
     if found is None:
         return ()
     case = found.case
-    nearest = [number for number in found.switching.numbers if number.share is not None][:CLOSEST]
+    turning = sorted((n for n in found.switching.numbers if n.share is not None), key=lambda n: not n.in_range)
+    each = {(split(number.ref)[:2], round(number.share or 0.0, 6)): number for number in reversed(turning)}
+    nearest = [number for number in turning if number in each.values()][:CLOSEST]
     if not nearest:
         return (("What would turn the answer", "Nothing", "", "", f"No number does by itself. Stamped: see {SHEET}."),)
-    words = "; ".join(f"{called(case, number.ref)} {_percent(number.share)}" for number in nearest)
+    words = "; ".join(_change(case, number) for number in nearest)
     return (("What would turn the answer", "One change", "", "", f"{words}. Each by itself. Stamped: see {SHEET}."),)
 
 
-def _percent(share: float | None) -> str:
-    return "" if share is None else f"{'up' if share > 0 else 'down'} {abs(share):.0%}"
+def _change(case: Case, number: SwitchingValue) -> str:
+    """A number from what it is to what turns the answer, and whether that is within its own range."""
+    unit = unit_of(case, number.ref)
+
+    def said(value: float) -> str:
+        if unit == "share":
+            return f"{value * 100:.3g}%"
+        if unit == symbol(case.settings.currency):
+            return sure.pounds(case.settings.currency, value, 2 if abs(value) < 1000 else 0)
+        return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
+
+    nearest = number.central if number.nearest is None else number.nearest
+    nearest = 0.0 if abs(nearest) < 1e-9 * abs(number.central) else nearest
+    within = ", within its range" if number.in_range else ""
+    return f"{called(case, number.ref)} from {said(number.central)} to {said(nearest)}{within}"
 
 
 def _note(number: SwitchingValue) -> str:
