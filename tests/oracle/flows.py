@@ -14,6 +14,7 @@ from .money import prices
 from .records import Case, Cost, Group, Outcome, Value
 
 WHOLE_BLOCK = 1e-9  # § 5: the named tolerance without which an exact multiple loses a block
+LEFT_OVER = 1e-9  # § 4: the share of a row's largest year below which what is left counts as nil
 
 
 def long_years(case: Case) -> int:
@@ -193,6 +194,12 @@ def in_force(outcome: Outcome, group: Group, t: int, drop_off: float) -> float:
     return people
 
 
+def followed(outcome: Outcome, group: Group, years: int, drop_off: float) -> list[float]:
+    """§ 4: in force by year; what is left below 1e-9 of its largest year counts as nil."""
+    people = [in_force(outcome, group, t, drop_off) for t in range(years)]
+    return [0.0 if number <= LEFT_OVER * max(people) else number for number in people]
+
+
 @dataclass(frozen=True)
 class OutcomeLines:
     """One outcome's lines by long year; people followed by group and then added (§ 4)."""
@@ -210,10 +217,12 @@ def outcome_lines(outcome: Outcome, case: Case, years: int) -> OutcomeLines:
     """§ 4: the chain for one outcome. CHOICE: one that does not count has no people, and so no quantity."""
     groups = [group for group in case.groups if group.id in outcome.groups and outcome.counts]
     lines = OutcomeLines([], [], [], [], [], [], [])
+    fading = [followed(outcome, group, years, outcome.drop_off) for group in groups]
+    lasting = [followed(outcome, group, years, 0.0) for group in groups]
     for t in range(years):
         started = sum((entering(outcome, group, t) for group in groups), 0.0)
-        people = sum((in_force(outcome, group, t, outcome.drop_off) for group in groups), 0.0)
-        without_fade = sum((in_force(outcome, group, t, 0.0) for group in groups), 0.0)
+        people = sum((row[t] for row in fading), 0.0)
+        without_fade = sum((row[t] for row in lasting), 0.0)
         lines.gross.append(gross(outcome, t))
         lines.net.append(net(outcome, t))
         lines.corrected.append(corrected(outcome, t))

@@ -147,8 +147,11 @@ def test_a_case_without_ranges_has_no_numbers_to_draw() -> None:
 def test_what_cannot_be_drawn_is_refused() -> None:
     with pytest.raises(ValueError, match=re.escape('called "sobel". Did you mean "sobol"?')):
         design(case(), 10, 1, "sobel")
-    for draws, seed in ((0, 1), (10, -1)):
-        with pytest.raises(ValueError, match="Draws must be 1 or more and the seed 0 or more"):
+    for draws, seed, said in (
+        (0, 1, "Draws must be 1 or more; found 0"),
+        (10, -1, "The seed must be 0 or more; found -1"),
+    ):
+        with pytest.raises(ValueError, match=said):
             design(case(), draws, seed)
     with pytest.raises(ValueError, match="at most"):
         design(case(), 2**31 + 1)
