@@ -189,7 +189,8 @@ def run(
     seed: Annotated[int, typer.Option("--seed", min=0, help="One seed gives the same draws.")] = 1,
     method: Annotated[Method, typer.Option("--method", help="How draws are made.")] = Method.sobol,
     workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help="Threads to draw with. [one for each core]")
+        int | None,
+        typer.Option("--workers", min=1, help="Threads to draw with. [one for each core, where draws are many]"),
     ] = None,
     csv: Annotated[
         Path | None, typer.Option("--csv", help="A folder for the tables of the result, one CSV file each.")
@@ -318,7 +319,10 @@ def _simulated(
     from sroi.simulation import simulate
     from sroi.simulation.plan import ALSO
 
-    with ThreadPoolExecutor(workers) as executor, Bar("Drawing") as bar:
+    threads: AbstractContextManager[ThreadPoolExecutor | None] = (
+        nullcontext() if workers is None else ThreadPoolExecutor(workers)
+    )
+    with threads as executor, Bar("Drawing") as bar:
         return simulate(case, option, scenario, draws, seed, method.value, executor, also=ALSO, progress=bar.move)
 
 
