@@ -90,7 +90,9 @@ class Unrolling:
             made = self._of(self.line.formula, year, before)
             held.append(made)
             target = Place("row", 0, year)
-            if isinstance(made, Slot) and self.moves and self.moves[-1].target == self.places[made.key]:
+            place = self.places[made.key] if isinstance(made, Slot) else None
+            # a part just made can be made in the row at once; the row of the year before is wanted where it is
+            if place is not None and place.where == "part" and self.moves[-1].target == place:
                 last = self.moves.pop()
                 self.moves.append(Move(last.function, last.sources, target))
             else:
