@@ -70,7 +70,8 @@ class _Compiler:
                 self._line(line)
         kept = {name: self.lines.get(name) or Known(self.plain.values[name]) for name in self.keep}
         absent = frozenset(name for name in self.keep if self.model[name].may_be_absent)
-        return Program(self.model.years, self.inputs, tuple(self.steps), kept, absent, self.slots)
+        yearly = frozenset(name for name in self.keep if self.model[name].yearly)
+        return Program(self.model.years, self.inputs, tuple(self.steps), kept, absent, yearly, self.slots)
 
     def _line(self, line: Line) -> None:
         if not any(self._varies(node) for node in line.nodes):

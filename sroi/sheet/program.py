@@ -33,6 +33,8 @@ class Program:
     """The lines asked for."""
     absent: frozenset[str]
     """Those of them that may be not applicable."""
+    yearly: frozenset[str]
+    """Those of them that have a number for each year."""
     slots: int
 
     def of_width(self, width: int) -> Bound:
@@ -108,6 +110,8 @@ class Bound:
             values[name] = operand.value if isinstance(operand, Known) and text else self._view(operand)
             if not text:
                 self._check(name, values[name])
+                if name in self.program.yearly and len(values[name]) == 1:  # the same every year is still every year
+                    values[name] = np.broadcast_to(values[name], (self.program.years, values[name].shape[1]))
         return Evaluation(self.program.years, values, {})
 
     def _check(self, name: str, value: NDArray[Any]) -> None:

@@ -69,7 +69,7 @@ class Compiled:
 
 
 KEPT = 4
-"""Cases that stay compiled, the last ones used: another seed or more draws of one begin at once."""
+"""Cases that stay compiled, the last ones compiled: another seed or more draws of one begin at once."""
 _kept: deque[tuple[Case, tuple[str, ...], Compiled]] = deque(maxlen=KEPT)
 
 

@@ -61,6 +61,7 @@ def same_bits(model: Model, inputs: Arrays, widths: tuple[int, ...] = ()) -> Non
         found = program.of_width(width).run(chunk)
         for name in keep:
             right = np.broadcast_to(plain.array(name), (plain.array(name).shape[0], draws))[:, start : start + width]
+            assert len(found.array(name)) == len(right), f"{name}: years"
             here = np.broadcast_to(found.array(name), right.shape)
             assert np.array_equal(right, here, equal_nan=True), name
         start += width
@@ -183,3 +184,17 @@ def test_a_chunk_of_one_draw_is_refused() -> None:
     scalar(model, "a", 2.0)
     with pytest.raises(KernelError, match=r"^a chunk has 2 draws or more; found 1$"):
         compiled(model, ["a"], ["a"]).of_width(1)
+
+
+def test_a_year_that_is_the_year_before_is_kept_where_it_stands() -> None:
+    """The first year is the number drawn, and every later one the year before: all three are it. The buffers hold
+    something else before, so that luck cannot pass."""
+    model = Model(years=3)
+    first = model.line("first", "First", PURE, Cell("first", 1.0, PURE))
+    flag = model.line("flag", "Flag", PURE, choose(YEAR_NUMBER <= one(YEARS), ONE, ZERO))
+    model.line("kept", "Kept", PURE, choose(ZERO < flag, first, previous(unit=PURE)))
+    bound = compiled(model, ["first"], ["kept"]).of_width(2)
+    for pool in bound.pools.values():
+        for buffer in pool:
+            buffer.fill(7)
+    assert bound.run({"first": np.array([1.0, 2.0])}).array("kept").tolist() == [[1, 2]] * 3
