@@ -13,17 +13,21 @@ import pytest
 from tests.command import environment, files, five_mistakes, outside
 
 
-def test_a_signal_while_it_writes_leaves_no_half_book(tmp_path: Path) -> None:
-    # The process stops itself at the moment of writing, so that the moment is always the same.
+def interrupted(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """A run that stops itself at the moment of writing, so that the moment is always the same."""
     code = (
         "import os, signal, sys; from sroi import cli; from sroi.reports import workings\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell may have let it be ignored
         "workings.write = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT)\n"
-        "sys.argv = ['sroi', 'run', 'meals', '-o', 'result.xlsx']; cli.main()"
+        f"sys.argv = ['sroi', 'run', *{words!r}]; cli.main()"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, env=environment(), capture_output=True, text=True, check=False
     )
+
+
+def test_a_signal_while_it_writes_leaves_no_half_book(tmp_path: Path) -> None:
+    done = interrupted(tmp_path, "meals", "-o", "result.xlsx")
     assert (done.returncode, done.stdout) == (130, "")
     assert done.stderr.endswith("Interrupted.\n")
     assert "Traceback" not in done.stderr
@@ -31,15 +35,7 @@ def test_a_signal_while_it_writes_leaves_no_half_book(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_run_leaves_no_folder(tmp_path: Path) -> None:
-    code = (
-        "import os, signal, sys; from sroi import cli; from sroi.reports import workings\n"
-        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell may have let it be ignored
-        "workings.write = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT)\n"
-        "sys.argv = ['sroi', 'run', 'meals']; cli.main()"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False
-    )
+    done = interrupted(tmp_path, "meals")
     assert (done.returncode, list(tmp_path.iterdir())) == (130, [])
 
 

@@ -241,7 +241,7 @@ def test_a_case_without_a_cost_is_told_no_chance(tmp_path: Path) -> None:
     assert [sure.verdict(found, view) for view in VIEWS] == ["before any cost"] * 3
     assert sure.spread(found, "budget") == "no number behind this has a range"
     assert sure.headline(found).startswith("The case has no cost. Benefits to everyone, before any cost: nine draws")
-    # The amount, one group's referrals, and the case's flat discount rate, among others, are stated and not drawn.
+    # How many others the case states is for `movables` to say.
     assert re.fullmatch(r"1 uncertain number is drawn; \d+ others that the case states are taken as certain\.",
                         sure.made_of(found))  # fmt: skip
     book = load_workbook(write_workbook(tmp_path / "free.xlsx", held, None, found))
