@@ -79,6 +79,8 @@ def _range(simulation: Simulation | None, sign: str) -> str:
     """The range of what £1 returns, or of net value where a draw has no ratio; and the chance of net benefit."""
     if simulation is None:
         return "central case; no range computed"
+    from sroi.reports import sure  # which reads simulations, as runs without draws need not
+
     view = simulation.views["public_value"]
     ratio, net = view.bcr, view.npv
     if ratio.absent or ratio.p5 is None or ratio.p95 is None:
@@ -89,7 +91,7 @@ def _range(simulation: Simulation | None, sign: str) -> str:
         mean = "" if view.ratio_of_means is None else f"the mean is {sign}{view.ratio_of_means:.2f}, "
         found = f"{mean}nine draws in ten from {low} to {high}"
     chance = f"chance of net benefit {whole_percent(view.chance_positive)}"
-    if not simulation.measures["public_value", "pv_costs"].any():
+    if sure.free(simulation):
         chance = "before any cost, as the case has none"
     asked = "" if simulation.asked == simulation.draws else f" ({simulation.asked:,} asked for)"
     return f"central case; of {simulation.draws:,} draws{asked} {found}, {chance}"
