@@ -96,7 +96,7 @@ def declare(case: Case) -> Declared:
     >>> round(evaluate(declared.model).number("public_value.npv"), 2)
     39366.93
     """
-    to = _names_of(case)
+    to = _begun(case)
     made, flows = _flows(to)
     sectors, views, tax = flows.sectors, flows.views, flows.tax
     basis.declare(to)
@@ -121,10 +121,10 @@ def declare_flows(case: Case) -> Flows:
     >>> "public_value.npv" in declare_flows(read("meals")).model.lines
     True
     """
-    return _flows(_names_of(case))[1]
+    return _flows(_begun(case))[1]
 
 
-def _names_of(case: Case) -> Declaring:
+def _begun(case: Case) -> Declaring:
     """An empty model of the case, its units named in its currency."""
     to = Declaring.of(case)
     if case.settings.currency != currency.STERLING:
